@@ -1,0 +1,100 @@
+/** The shape of a reading: what was found on one sheet, each value with its source. */
+import { type Scalar, type Value } from '../study/answer.js';
+import { type Language } from '../study/study.js';
+import { type Finding } from './finding.js';
+
+export const STRATEGIES = [
+  'acroform',
+  'annotation',
+  'geometry',
+  'ocr',
+  'ticks',
+  'content_control',
+  'label',
+  'body',
+] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** `[x, y, width, height]` in points from the page's top left, as seen (after its rotation). */
+export type RectTuple = readonly [x: number, y: number, width: number, height: number];
+
+export interface Source {
+  readonly strategy: Strategy;
+  /** From 1, in the file as sent; null where the format has no pages (Word). */
+  readonly page: number | null;
+  readonly rect: RectTuple | null;
+  /** Word: the paragraph or cell. */
+  readonly path?: string;
+}
+
+/**
+ * What one strategy saw in one place: the text in a box, or one tick box that is ticked. Strategies
+ * report filled places only, and only what they saw; what it means is the judge's to say.
+ */
+export interface Candidate {
+  /** The place's name as on the blank: KEY, KEY.code (many_of), KEY.ROW.COLUMN. Radios: the group's name, KEY or KEY.ROW.COLUMN. */
+  readonly name: string;
+  /** For a tick: the code of the box (radio state, many_of code, or `NSP`). Absent for text. */
+  readonly code?: string;
+  /** Text as written, untouched; for a tick, how it was marked (`Yes`, `X`, `☒`, a state's name). */
+  readonly raw: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Why a person should look, in the words of findings; absent when the strategy has no doubt. */
+  readonly doubt?: { readonly code: DoubtCode; readonly detail?: string };
+  readonly source: Source;
+}
+
+/** Doubts that strategies raise; worded in both languages in core/sheet/finding.ts. */
+export const DOUBT_CODES = [
+  'strategies_disagree', // two strategies, or the value and its appearance, do not say the same
+  'several_boxes', // more than one box of a radio group is ticked
+  'tick_and_glyph_disagree', // a Word tick whose state and glyph differ
+  'stale_appearance', // the stored value and what is seen on the page differ
+  'outside_box', // the text leaves its box, or lies on the edge of two
+  'unknown_state', // a radio state or list entry that the study does not know
+  'unreadable_text', // the text layer is garbage
+  'from_ocr', // text read by OCR is never sure
+  'faint_mark', // ink near the threshold
+  'unparsed', // the text cannot be understood as the field's type
+  'ambiguous_date', // 03/04/05
+  'unit_doubtful', // unit written that the field does not know
+  'unit_converted_out_of_range', // a conversion was done and the result is out of range
+  'code_not_allowed', // a missing-data code where the study allows none
+  'tampered_name', // the place was recognised by position although its name was changed
+] as const;
+export type DoubtCode = (typeof DOUBT_CODES)[number];
+
+/** One value of a cell or of one box of a many_of. */
+export interface ReadCell {
+  readonly value: Scalar | true;
+  readonly raw: string;
+  readonly confidence: number;
+  readonly sure: boolean;
+  readonly source: Source;
+  readonly reason?: string;
+}
+
+export interface ReadAnswer {
+  /** null when something was written that could not be understood: see raw and reason; never sure. */
+  readonly value: Value | null;
+  readonly raw: string;
+  readonly confidence: number;
+  readonly sure: boolean;
+  readonly source: Source;
+  /** Why it is not sure, in a person's words, in the sheet's language. */
+  readonly reason?: string;
+  /** Tables: by `ROW.COLUMN` (rows from 1 or by code). many_of: by code. */
+  readonly cells?: Readonly<Record<string, ReadCell>>;
+}
+
+/** One sheet found in a file. `study` is null when the file held none: then only findings say anything. */
+export interface SheetReading {
+  /** From 1 within the file. */
+  readonly sheet: number;
+  readonly study: string | null;
+  readonly sheetVersion: string | null;
+  readonly language: Language | null;
+  readonly answers: Readonly<Record<string, ReadAnswer>>;
+  readonly findings: readonly Finding[];
+}
