@@ -1,0 +1,37 @@
+/** The application's connection to PostgreSQL: entities and migrations, nothing synchronised by itself. */
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import * as entities from './entities/index.js';
+import { First1764000000000 } from './migrations/1-first.js';
+
+/** Options of the application's data source; `url` is a postgres:// URL. */
+export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: Object.values(entities),
+    migrations: [First1764000000000],
+    synchronize: false,
+    installExtensions: false,
+    migrationsTransactionMode: 'all',
+    // BullMQ's functions carry their own search_path; a job added on this connection still names its table.
+    extra: { max: poolSize, options: '-c search_path=public,bullmq' },
+  };
+}
+
+/** Brings the application's tables up to date. Safe to call from several processes at once. */
+export async function migrateTables(url: string): Promise<void> {
+  const source = await new DataSource(dataSourceOptions(url, 2)).initialize();
+  try {
+    const runner = source.createQueryRunner();
+    await runner.connect();
+    try {
+      await runner.query('select pg_advisory_lock(817420251)');
+      await source.runMigrations();
+      await runner.query('select pg_advisory_unlock(817420251)');
+    } finally {
+      await runner.release();
+    }
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,13 @@
+/** A clinician who writes to the study. The address is sealed; its digest finds it. */
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('contacts')
+export class Contact {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('bytea', { name: 'address_digest' }) addressDigest!: Buffer;
+  @Column('bytea', { name: 'sealed_address' }) sealedAddress!: Buffer;
+  @Column('uuid', { name: 'centre_id', nullable: true }) centreId!: string | null;
+  /** When the notice on the clinician's own data went out with a letter. */
+  @Column('timestamptz', { name: 'notice_sent_at', nullable: true }) noticeSentAt!: Date | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}

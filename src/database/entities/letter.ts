@@ -1,0 +1,27 @@
+/** Step 4: one e-mail back. Its Message-ID is fixed and its MIME stored before the first try. */
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** waiting → sending → sent | refused | uncertain; failed: given up after the last try; held: an investigator keeps it. */
+export type LetterState = 'waiting' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'failed' | 'held';
+
+@Entity('letters')
+export class Letter {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'outcome_id' }) outcomeId!: string;
+  @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
+  @Column('uuid', { name: 'message_id' }) messageId!: string;
+  @Column('text') kind!: string;
+  @Column('text') state!: LetterState;
+  /** The Message-ID header, with its brackets. */
+  @Column('text', { name: 'mail_id' }) mailId!: string;
+  @Column('bytea', { name: 'recipient_digest' }) recipientDigest!: Buffer;
+  /** Sealed JSON: envelope, subject, text. */
+  @Column('bytea') sealed!: Buffer;
+  /** The MIME as handed to SMTP. */
+  @Column('uuid', { name: 'content_id' }) contentId!: string;
+  @Column('integer') attempts!: number;
+  @Column('text', { name: 'last_error', nullable: true }) lastError!: string | null;
+  @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
+  @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}

@@ -1,0 +1,15 @@
+/** What became of a message, for each case it touched: the thing that one letter, or a reasoned silence, answers. */
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('outcomes')
+export class Outcome {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'message_id' }) messageId!: string;
+  @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
+  /** See draft/draft-message.ts: new, updated, unchanged, waiting, proposed, blank, unreadable, no_sheet, oversize, ignored. */
+  @Column('text') kind!: string;
+  /** decided → lettered (a letter exists) or silent (with why). */
+  @Column('text') state!: 'decided' | 'lettered' | 'silent';
+  @Column('text', { nullable: true }) why!: string | null;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
+}

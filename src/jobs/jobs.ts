@@ -1,0 +1,51 @@
+/**
+ * Adding jobs. Called inside a transaction (database/transactions.ts), the job is committed with the rows it will work on.
+ * A queue is only a wake-up call: each row carries its own state, and the sweep adds again what was left behind.
+ */
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Queue } from 'bullmq';
+import { JOBS, jobId, type JobName, type JobPayload } from './names.js';
+
+const OPTIONS = {
+  attempts: 6,
+  backoff: { type: 'exponential', delay: 500 },
+  // What failed for good is parked on its row, and finished jobs are of no further use.
+  removeOnComplete: true,
+  removeOnFail: true,
+} as const;
+
+@Injectable()
+export class Jobs implements OnModuleInit {
+  private readonly queues: Readonly<Record<JobName, Queue>>;
+
+  constructor(
+    @InjectQueue('read') read: Queue,
+    @InjectQueue('draft') draft: Queue,
+    @InjectQueue('reply') reply: Queue,
+    @InjectQueue('send') send: Queue,
+  ) {
+    this.queues = { read, draft, reply, send };
+  }
+
+  /** The first use of a queue opens its connection, which must not happen inside a transaction. */
+  async onModuleInit(): Promise<void> {
+    await Promise.all(Object.values(this.queues).map((queue) => queue.waitUntilReady()));
+  }
+
+  async add<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+    const checked = JOBS[name].parse(payload) as JobPayload<N>;
+    await this.queues[name].add(name, checked, { ...OPTIONS, jobId: jobId(name, checked) });
+  }
+
+  /** Jobs of each queue that wait, run, or wait for their next try. */
+  async count(): Promise<Record<JobName, number>> {
+    const entries = await Promise.all(
+      Object.entries(this.queues).map(async ([name, queue]) => {
+        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+        return [name, Object.values(counts).reduce((sum, count) => sum + count, 0)];
+      }),
+    );
+    return Object.fromEntries(entries) as Record<JobName, number>;
+  }
+}
