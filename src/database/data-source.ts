@@ -1,4 +1,5 @@
 /** The application's connection to PostgreSQL: entities and migrations, nothing synchronised by itself. */
+import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import * as entities from './entities/index.js';
 import { First1764000000000 } from './migrations/1-first.js';
@@ -33,5 +34,16 @@ export async function migrateTables(url: string): Promise<void> {
     }
   } finally {
     await source.destroy();
+  }
+}
+
+/** One plain connection for as long as `work` runs. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
   }
 }

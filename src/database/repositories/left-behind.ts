@@ -1,0 +1,24 @@
+/** Rows of the walk that no job has moved for a while; the sweep (jobs/) wakes them again. */
+import { type DataSource } from 'typeorm';
+
+export interface LeftBehindRow {
+  readonly step: 'read' | 'draft' | 'reply' | 'send';
+  readonly id: string;
+}
+
+/** At most 1,000 rows, the oldest first. Letters in `sending` are included: their sender may have died. */
+export async function findLeftBehind(source: DataSource, before: Date): Promise<LeftBehindRow[]> {
+  return source.query<LeftBehindRow[]>(
+    `select * from (
+       select 'read' as step, id, created_at from messages where state = 'received' and updated_at < $1
+       union all
+       select 'draft', id, created_at from messages where state = 'read' and updated_at < $1
+       union all
+       select 'reply', o.id, o.created_at from outcomes o where o.state = 'decided' and o.created_at < $1
+       union all
+       select 'send', id, created_at from letters
+         where state in ('waiting', 'sending') and coalesce(started_at, created_at) < $1
+     ) rows order by created_at limit 1000`,
+    [before],
+  );
+}
