@@ -73,6 +73,8 @@ export interface ReadCell {
   readonly sure: boolean;
   readonly source: Source;
   readonly reason?: string;
+  /** What `reason` says, as a code: letters have words of their own for it, which never quote what was written. */
+  readonly doubt?: DoubtCode;
 }
 
 export interface ReadAnswer {
@@ -84,6 +86,8 @@ export interface ReadAnswer {
   readonly source: Source;
   /** Why it is not sure, in a person's words, in the sheet's language. */
   readonly reason?: string;
+  /** What `reason` says, as a code: letters have words of their own for it, which never quote what was written. */
+  readonly doubt?: DoubtCode;
   /** Tables: by `ROW.COLUMN` (rows from 1 or by code). many_of: by code. */
   readonly cells?: Readonly<Record<string, ReadCell>>;
 }
