@@ -3,6 +3,7 @@
  * a message is the watcher's decision. BODY.PEEK alone is used, so reading never sets \Seen, and nothing is deleted but
  * by MOVE when that is configured.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { type FetchMessageObject, ImapFlow, type ImapFlowOptions } from 'imapflow';
 import {
   type Mailbox,
@@ -10,7 +11,6 @@ import {
   MailboxFault,
   type MailboxOptions,
   type MailboxRefusal,
-  type MailLog,
   type MessageEntry,
   type News,
   type RawMessage,
@@ -65,7 +65,7 @@ export async function openMailbox(options: MailboxOptions): Promise<Mailbox> {
     throw asMailboxFault(error);
   }
   client.maxIdleTime = client.capabilities.has('IDLE') ? 4 * 60_000 : POLL_WITHOUT_IDLE_MS;
-  return new ImapMailbox(client, options.folder, options.log);
+  return new ImapMailbox(client, options.folder);
 }
 
 function asMailboxFault(error: unknown): MailboxFault {
@@ -99,16 +99,16 @@ function isCertificateCode(code: string | undefined): boolean {
 }
 
 class ImapMailbox implements Mailbox {
-  uidValidity: string;
+  uidValidity: bigint;
   #announced = false;
+  #idling = false;
   readonly #wakers = new Set<(news: News) => void>();
 
   constructor(
     private readonly client: ImapFlow,
     private readonly folder: string,
-    private readonly log: MailLog | undefined,
   ) {
-    this.uidValidity = this.#selected().uidValidity.toString();
+    this.uidValidity = this.#selected().uidValidity;
     client.on('exists', ({ count, prevCount }) => {
       if (count > prevCount) this.#wake('news');
     });
@@ -119,15 +119,17 @@ class ImapMailbox implements Mailbox {
     return this.client.usable;
   }
 
-  async list(): Promise<number[]> {
+  async list(above = 0): Promise<number[]> {
     this.#announced = false;
     const opened = await this.client.mailboxOpen(this.folder);
-    this.uidValidity = opened.uidValidity.toString();
+    this.uidValidity = opened.uidValidity;
     if (opened.exists === 0) return [];
-    const found = await this.client.search({ all: true }, { uid: true });
+    const wanted = above === 0 ? { all: true } : { uid: `${above + 1}:*` };
+    const found = await this.client.search(wanted, { uid: true });
     if (!Array.isArray(found))
       throw new MailboxFault('unreachable', 'the mail server did not list the folder');
-    return found.sort((left, right) => left - right);
+    // `n:*` names the last message even where its UID is below n (RFC 9051, 9, seq-range).
+    return found.filter((uid) => uid > above).sort((left, right) => left - right);
   }
 
   async describe(uids: readonly number[]): Promise<MessageEntry[]> {
@@ -204,11 +206,19 @@ class ImapMailbox implements Mailbox {
       const timer = setTimeout(() => finish('timeout'), maxMs);
       signal.addEventListener('abort', stop, { once: true });
       this.#wakers.add(finish);
-      // Ends by itself when the next command breaks it. A refused IDLE leaves the timer, a lost one the close event.
-      this.client.idle().catch((error: unknown) => {
-        this.log?.debug({ error: error instanceof Error ? error.name : 'unknown' }, 'idle ended');
-      });
+      if (!this.#idling) void this.#idle();
     });
+  }
+
+  /** IDLE for as long as someone waits: a keep-alive NOOP of imapflow's own ends it, and so does a server at its limit. */
+  async #idle(): Promise<void> {
+    this.#idling = true;
+    while (this.#wakers.size > 0 && this.isOpen) {
+      const outcome = await this.client.idle().catch(() => false);
+      // Refused, or still on from before: not asked for in a tight loop. The timer and the close event stay.
+      if (outcome === false || this.client.idling) await delay(1000, undefined, { ref: false });
+    }
+    this.#idling = false;
   }
 
   onClose(listener: () => void): void {

@@ -44,10 +44,10 @@ export type News = 'news' | 'timeout' | 'stopped' | 'closed';
 
 export interface Mailbox {
   /** UIDVALIDITY as of the last `list()`: a change makes every UID known so far void (RFC 9051, 2.3.1.1). */
-  readonly uidValidity: string;
+  readonly uidValidity: bigint;
   readonly isOpen: boolean;
-  /** The UIDs present, rising. Selects the folder anew: what it says is the server's present word, or it throws. */
-  list(): Promise<number[]>;
+  /** The UIDs present (those above `above`), rising. Selects the folder anew: what it says is the server's present word, or it throws. */
+  list(above?: number): Promise<number[]>;
   /** Sizes and dates; UIDs that are gone are left out. */
   describe(uids: readonly number[]): Promise<MessageEntry[]>;
   fetchRaw(uid: number): Promise<RawMessage | null>;

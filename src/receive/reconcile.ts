@@ -1,0 +1,233 @@
+/**
+ * Step 1, receive: one pass over a folder. Everything that is in it and not in the ledger is fetched and recorded; only then is
+ * the mailbox touched. A message that cannot be fetched or recorded goes to the back and never stops the others.
+ */
+import { type Mailbox, type MailboxAction, type MailLog, type MessageEntry } from '../external/mailbox.js';
+import { type Ledger, type Place } from './ledger.js';
+import { type TroubleList } from './trouble-list.js';
+
+export interface ReconcileOptions {
+  readonly ledger: Ledger;
+  readonly log: MailLog;
+  readonly after: MailboxAction;
+  /** Larger messages are recorded by their headers alone, bytes. */
+  readonly maxBytes: number;
+  /** How many messages may be on their way into the ledger at a time. */
+  readonly storing: number;
+  readonly signal: AbortSignal;
+  /** Messages older than this that are there at first sight are left alone; null takes all. */
+  readonly cutoff: Date | null;
+}
+
+/** What a watcher remembers from pass to pass. */
+export interface FolderMemory {
+  place: Place;
+  /** UIDs that need no look any more. */
+  readonly known: Set<number>;
+  /** The highest UID listed so far. */
+  highest: number;
+  readonly trouble: TroubleList;
+}
+
+/** The ledger does not answer: there is no use in fetching more for now. */
+export class LedgerFault extends Error {}
+
+const CHUNK = 200;
+const BATCH_MESSAGES = 50;
+const BATCH_BYTES = 8 * 1024 * 1024;
+const FAILURES_IN_A_ROW = 5;
+
+/** `full` asks the ledger again and lists everything; otherwise only what came after the highest UID known. */
+export async function reconcile(
+  mailbox: Mailbox,
+  memory: FolderMemory,
+  full: boolean,
+  options: ReconcileOptions,
+): Promise<void> {
+  await new Pass(mailbox, memory, options).run(full);
+}
+
+class Pass {
+  #failedInARow = 0;
+
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly memory: FolderMemory,
+    private readonly options: ReconcileOptions,
+  ) {}
+
+  async run(full: boolean): Promise<void> {
+    const { memory, mailbox } = this;
+    let present = await mailbox.list(full ? 0 : memory.highest);
+    if (mailbox.uidValidity !== memory.place.uidValidity) {
+      // Every UID known so far is void: all is listed again, and known bytes are recognised by the ledger.
+      memory.place = { ...memory.place, uidValidity: mailbox.uidValidity };
+      memory.trouble.clear();
+      present = await mailbox.list();
+      full = true;
+    }
+    memory.highest = Math.max(full ? 0 : memory.highest, present.at(-1) ?? 0);
+    if (full) await this.#refresh(present);
+    const fresh = present.filter((uid) => !memory.known.has(uid));
+    memory.trouble.keepOnly(full ? fresh : undefined);
+    const [inTrouble, clean] = memory.trouble.divide(fresh);
+    for (const chunk of slices(clean, CHUNK)) await this.#take(chunk);
+    // One by one and last: what has failed before may fail again, and some failures end the connection.
+    for (const uid of inTrouble) await this.#take([uid]);
+  }
+
+  async #refresh(present: readonly number[]): Promise<void> {
+    const { memory, options } = this;
+    const [known, unmarked] = await asking(
+      Promise.all([options.ledger.known(memory.place), options.ledger.unmarked(memory.place)]),
+    );
+    const atFirstSight = known.size === 0;
+    memory.known.clear();
+    for (const uid of known) memory.known.add(uid);
+    const here = new Set(present);
+    const left = unmarked.filter((uid) => here.has(uid));
+    for (const chunk of slices(left, CHUNK)) await this.#mark(chunk);
+    // Moved before the ledger could be told, or taken away by someone: nothing is left to mark.
+    const gone = unmarked.filter((uid) => !here.has(uid));
+    if (gone.length > 0) await asking(options.ledger.recordMarked(memory.place, gone));
+    if (atFirstSight && options.cutoff !== null) await this.#skipOlder(present, options.cutoff);
+  }
+
+  async #skipOlder(present: readonly number[], cutoff: Date): Promise<void> {
+    for (const chunk of slices(present, CHUNK)) {
+      const older = (await this.mailbox.describe(chunk)).filter((entry) => entry.receivedAt < cutoff);
+      const uids = older.map((entry) => entry.uid);
+      await asking(this.options.ledger.recordSkipped(this.memory.place, uids));
+      for (const uid of uids) this.memory.known.add(uid);
+    }
+  }
+
+  async #take(uids: readonly number[]): Promise<void> {
+    if (this.options.signal.aborted) return;
+    const entries = await this.mailbox.describe(uids);
+    for (const entry of entries.filter(({ size }) => size > this.options.maxBytes))
+      await this.#takeHeaders(entry);
+    const loadable = entries.filter(({ size }) => size <= this.options.maxBytes);
+    for (const batch of batches(loadable)) {
+      if (this.options.signal.aborted) return;
+      await this.#takeBatch(batch);
+    }
+  }
+
+  async #takeHeaders({ uid, size, receivedAt }: MessageEntry): Promise<void> {
+    if (this.options.signal.aborted) return;
+    const headers = await this.mailbox.fetchHeaders(uid);
+    if (headers === null) return;
+    const { ledger } = this.options;
+    if (
+      await this.#store(uid, () =>
+        ledger.recordOversize({ ...this.memory.place, uid, size, headers, receivedAt }),
+      )
+    )
+      await this.#mark([uid]);
+  }
+
+  async #takeBatch(batch: readonly MessageEntry[]): Promise<void> {
+    const { signal, storing, ledger } = this.options;
+    const wanted = new Set(batch.map((entry) => entry.uid));
+    const stored: number[] = [];
+    const underWay = new Set<Promise<void>>();
+    let fault: unknown;
+    try {
+      for await (const { uid, raw, receivedAt } of this.mailbox.fetchMany([...wanted])) {
+        wanted.delete(uid);
+        if (signal.aborted) break;
+        const work = this.#store(uid, () =>
+          ledger.record({ ...this.memory.place, uid, raw, receivedAt }),
+        ).then((done) => void (done && stored.push(uid)));
+        underWay.add(work);
+        void work.finally(() => underWay.delete(work));
+        if (underWay.size >= storing) await Promise.race(underWay);
+        this.#assertLedger();
+      }
+    } catch (error) {
+      fault = error;
+    }
+    await Promise.all(underWay);
+    if (signal.aborted) return;
+    if (fault !== undefined) this.#blame(fault, wanted);
+    await this.#mark(stored);
+    this.#assertLedger();
+    // Those behind the one that broke the batch.
+    const rest = fault === undefined ? [] : batch.filter(({ uid }) => wanted.has(uid));
+    if (rest.length > 0) await this.#takeBatch(rest);
+  }
+
+  /** The servers answer in rising order: the first that did not come is the one that broke the batch. */
+  #blame(fault: unknown, wanted: Set<number>): void {
+    if (fault instanceof LedgerFault) throw fault;
+    const culprit = Math.min(...wanted);
+    if (wanted.size > 0) {
+      wanted.delete(culprit);
+      this.memory.trouble.addFetch(culprit);
+    }
+    if (!this.mailbox.isOpen) throw fault;
+    this.options.log.warn({ uid: culprit }, 'a message could not be fetched');
+  }
+
+  /** True when the ledger has it. A refusal is remembered and logged, never thrown. */
+  async #store(uid: number, write: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await write();
+    } catch (error) {
+      this.#failedInARow += 1;
+      this.memory.trouble.addStore(uid);
+      const name = error instanceof Error ? error.name : 'unknown';
+      this.options.log.error({ uid, error: name }, 'a message could not be stored; it stays in the mailbox');
+      return false;
+    }
+    this.#failedInARow = 0;
+    this.memory.known.add(uid);
+    this.memory.trouble.remove(uid);
+    return true;
+  }
+
+  #assertLedger(): void {
+    if (this.#failedInARow >= FAILURES_IN_A_ROW) throw new LedgerFault('nothing can be stored for now');
+  }
+
+  /** A mark that fails is applied at the next full pass; the message itself is safe. */
+  async #mark(uids: readonly number[]): Promise<void> {
+    const { ledger, after, log } = this.options;
+    if (uids.length === 0) return;
+    try {
+      if (!(await this.mailbox.mark(uids, after)))
+        log.debug({}, 'the mailbox takes no keyword; messages stay unmarked');
+    } catch (error) {
+      if (!this.mailbox.isOpen) throw error;
+      log.warn({ count: uids.length }, 'messages were stored but could not be marked in the mailbox yet');
+      return;
+    }
+    await asking(ledger.recordMarked(this.memory.place, uids));
+  }
+}
+
+async function asking<Value>(answer: Promise<Value>): Promise<Value> {
+  return answer.catch((error: unknown) => {
+    throw new LedgerFault('the ledger does not answer', { cause: error });
+  });
+}
+
+function* slices<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+function* batches(entries: readonly MessageEntry[]): Generator<MessageEntry[]> {
+  let batch: MessageEntry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    if (batch.length > 0 && (batch.length >= BATCH_MESSAGES || bytes + entry.size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(entry);
+    bytes += entry.size;
+  }
+  if (batch.length > 0) yield batch;
+}
