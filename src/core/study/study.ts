@@ -98,7 +98,7 @@ export interface Section {
 export interface Rule {
   readonly id: string;
   readonly message: Localised;
-  /** Keys that the rule reads, as `key` or `table.*.column`, in the order in which they are named. */
+  /** What the rule reads, as named in it: `key`, `table.row.column` or `table.*.column`, in order, without doubles. */
   readonly fields: readonly string[];
   readonly check: Expression;
 }
@@ -114,7 +114,10 @@ export interface Study {
   readonly sections: readonly Section[];
   readonly fields: readonly Field[];
   readonly inclusion: readonly Rule[];
+  /** A rule that fails is a question to the clinician or the investigator. */
   readonly consistency: readonly Rule[];
+  /** Said to the investigator when its check holds; nothing is asked. */
+  readonly remarks: readonly Rule[];
   /** Field that identifies the patient within a centre, and the rest that matching needs. */
   readonly identity: {
     readonly patientCode: string;
@@ -129,6 +132,21 @@ export interface Study {
     readonly email: string;
     readonly phone: string;
     readonly fax?: string;
+  };
+  /**
+   * The question that says whether the patient was informed: the answers that allow a case to be confirmed, and
+   * those that close it at once and purge its answers.
+   */
+  readonly nonOpposition?: {
+    readonly field: string;
+    readonly allowsConfirmation: readonly string[];
+    readonly closes: readonly string[];
+  };
+  /** Days for which things are kept. */
+  readonly retention?: {
+    readonly messages: number;
+    readonly attachments: number;
+    readonly cases: number;
   };
   /** The sheet's introduction: what for, no names, where to send; one line each. */
   readonly sheetIntro: Record<Language, readonly string[]>;
