@@ -25,7 +25,7 @@ const YES_NO: readonly Choice[] = [
 const TICKED: ReadonlySet<FieldType> = new Set(['yes_no', 'one_of', 'many_of']);
 
 export function buildStudy(file: StudyFile, letters: LetterTexts): Study {
-  const { city, sender_email: senderEmail } = file.identity;
+  const { city, sender_email: senderEmail, sex, birth_year: birthYear } = file.identity;
   const objection = file.non_opposition;
   return {
     id: file.id,
@@ -43,6 +43,8 @@ export function buildStudy(file: StudyFile, letters: LetterTexts): Study {
       centre: file.identity.centre,
       ...(city !== undefined && { city }),
       ...(senderEmail !== undefined && { senderEmail }),
+      ...(sex !== undefined && { sex }),
+      ...(birthYear !== undefined && { birthYear }),
     },
     contact: file.contact,
     sheetIntro: file.sheet_intro,

@@ -69,6 +69,8 @@ export interface StudyFile {
     readonly centre: string;
     readonly city?: string;
     readonly sender_email?: string;
+    readonly sex?: string;
+    readonly birth_year?: string;
   };
   readonly non_opposition?: {
     readonly field: string;

@@ -124,6 +124,8 @@ export interface Study {
     readonly centre: string;
     readonly city?: string;
     readonly senderEmail?: string;
+    readonly sex?: string;
+    readonly birthYear?: string;
   };
   /** The study team, as printed on the sheet and in letters. */
   readonly contact: {
