@@ -122,6 +122,7 @@ function buildAnswer(table: Table, cells: Cells, given: ReadAnswer): ReadAnswer 
     sure: !doubtful,
     source: given.source,
     ...(doubtful?.reason !== undefined && { reason: doubtful.reason }),
+    ...(doubtful?.doubt !== undefined && { doubt: doubtful.doubt }),
     cells,
   };
 }

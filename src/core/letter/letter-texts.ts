@@ -19,19 +19,18 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'subject.updated.other': 'tag! count!',
   'subject.unchanged': 'tag!',
   'subject.waiting': 'tag!',
-  'subject.proposed': 'tag!',
+  /** A sheet of which nothing can be said yet: a person reads it first. */
+  'subject.received': 'tag!',
   'subject.noted': 'tag!',
   'subject.blank': 'tag!',
   'subject.unreadable': 'tag!',
   'subject.not_our_sheet': 'tag!',
   'subject.oversize': 'tag!',
   'subject.blank_sent': 'tag!',
-  'subject.several': 'tag! count!',
 
   // First lines: thanks, and what was received
   greeting: '',
-  'opening.complete': 'reference!',
-  'opening.incomplete': 'reference!',
+  'opening.new': 'reference!',
   'opening.updated': 'reference!',
   'opening.unchanged': 'reference!',
   'opening.waiting': 'reference!',
@@ -44,7 +43,6 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'opening.oversize': '',
   'opening.oversize_limit': 'megabytes!',
   'opening.blank_sent': '',
-  'opening.several': 'count!',
   /** After an opening, when nothing is asked. */
   'opening.nothing_missing': '',
   /** When a scan or handwriting waits for an investigator's eyes. */
@@ -64,12 +62,9 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'item.discreet_reason': 'number! reason!',
   /** Several questions that do not agree: `numbers` as “12, 13 et 15”. */
   'item.together': 'numbers! reason!',
-  /** The cells of one table that are asked with the same reason: `cells` as “Date, M0”. */
-  'item.cells': 'table! cells!',
-  'item.cell': 'column! row!',
+  /** A table's cell: `table` and `column` by their labels, `row` by its label or as item.row. */
+  'item.cell': 'table! column! row!',
   'item.row': 'row!',
-  'item.more_cells.one': 'count!',
-  'item.more_cells.other': 'count!',
   'item.and': '',
   'reason.several_boxes': '',
   'reason.unparsed': '',
@@ -83,14 +78,6 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'reason.differs': '',
   'reason.inconsistent': '',
   'reason.check': '',
-
-  // Several sheets in one message: one line each
-  'sheets.complete': 'reference!',
-  'sheets.missing.one': 'reference! count',
-  'sheets.missing.other': 'reference! count!',
-  'sheets.unchanged': 'reference!',
-  'sheets.waiting': 'reference!',
-  'sheets.unread': '',
 
   // Files that could not be used: by type, never by name
   'file.line': 'file! reason!',

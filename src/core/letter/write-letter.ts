@@ -1,0 +1,258 @@
+/**
+ * Step 4: an outcome put into the words of one e-mail, in the language of the sheet. A letter holds a reference, the
+ * sheet's own labels and the next step: no answer, no patient code, no file name, no subject that came in.
+ */
+import { type Language, type Study } from '../study/study.js';
+import { type FileType } from './file-type.js';
+import { type Ask } from './list-asks.js';
+import { renderHtml, renderText, type Block } from './render-letter.js';
+import { makeSpeaker, type Speaker } from './speak.js';
+import { keepTogether, typeset } from './typeset.js';
+import { writeList, MOST_ASKED } from './write-list.js';
+
+export const UNREAD_REASONS = [
+  'password_protected',
+  'image_only',
+  'unreadable_file',
+  'unsupported_format',
+  'reader_stopped',
+  'too_large',
+  'too_nested',
+  'xfa_form',
+  'other_study',
+  'unknown_version',
+  'not_a_sheet',
+] as const;
+/** Finding codes that say why a file gave no sheet. */
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
+export interface UnreadFile {
+  readonly type: FileType;
+  readonly reason: UnreadReason;
+}
+
+export type LetterOutcome =
+  /** A sheet made a case, or changed it. `personReads`: a scan or handwriting waits for an investigator. */
+  | {
+      readonly outcome: 'new' | 'updated';
+      readonly reference: string;
+      readonly asks: readonly Ask[];
+      readonly personReads?: boolean;
+    }
+  | { readonly outcome: 'unchanged' | 'waiting'; readonly reference: string }
+  /** A sheet is kept for an investigator, who says to which case it belongs. */
+  | { readonly outcome: 'proposed' }
+  /** A message without a sheet from someone in a known thread: answers in words, a question. A person reads it. */
+  | { readonly outcome: 'noted'; readonly reference: string | null }
+  | { readonly outcome: 'blank' | 'no_sheet' | 'blank_sent' }
+  | { readonly outcome: 'unreadable'; readonly files: readonly UnreadFile[] }
+  /** `maxBytes`: the largest message taken, when it should be said. */
+  | { readonly outcome: 'oversize'; readonly maxBytes?: number };
+
+export type LetterInput = LetterOutcome & {
+  readonly study: Study;
+  readonly language: Language;
+  /** The first letter to this contact: the notice on the contact's own data is added. */
+  readonly isFirst: boolean;
+  /** The blank sheet is attached by the caller. Only when it was asked for. */
+  readonly withBlank: boolean;
+  /** Printed in the last lines, so that a reply finds its case even through servers that rewrite headers. */
+  readonly threadToken?: string | null;
+};
+
+export type LetterKind =
+  | 'complete'
+  | 'incomplete'
+  | 'updated'
+  | 'unchanged'
+  | 'waiting'
+  | 'proposed'
+  | 'noted'
+  | 'blank'
+  | 'blank_sent'
+  | 'unreadable'
+  | 'not_our_sheet'
+  | 'oversize';
+
+export interface WrittenLetter {
+  readonly kind: LetterKind;
+  /** One line, not yet encoded for a header. */
+  readonly subject: string;
+  /** UTF-8, `\n` line ends, wrapped. */
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a letter of each kind says between its greeting and its closing. */
+interface Words {
+  readonly kind: LetterKind;
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+}
+
+export function writeLetter(input: LetterInput): WrittenLetter {
+  const speaker = makeSpeaker(input.study.letters, input.language);
+  const { kind, subject, blocks } = writeWords(input, speaker);
+  const all: Block[] = [
+    { kind: 'paragraph', lines: [speaker.say('greeting')] },
+    ...blocks,
+    ...writeClosing(input, kind, speaker),
+  ];
+  return { kind, subject, text: renderText(all), html: renderHtml(all, subject, input.language) };
+}
+
+function writeWords(input: LetterInput, speaker: Speaker): Words {
+  const { say } = speaker;
+  const tag = input.study.prefix;
+  switch (input.outcome) {
+    case 'new':
+    case 'updated':
+      return writeReceived(input, input.study, speaker);
+    case 'unchanged':
+      return {
+        kind: 'unchanged',
+        subject: say('subject.unchanged', { tag: input.reference }),
+        blocks: [say('opening.unchanged', { reference: input.reference }), say('next.answer_again')].map(
+          toParagraph,
+        ),
+      };
+    case 'waiting':
+      return {
+        kind: 'waiting',
+        subject: say('subject.waiting', { tag: input.reference }),
+        blocks: [toParagraph(say('opening.waiting', { reference: input.reference }))],
+      };
+    case 'proposed':
+      return {
+        kind: 'proposed',
+        subject: say('subject.received', { tag }),
+        blocks: [toParagraph(say('opening.proposed'))],
+      };
+    case 'noted': {
+      const { reference } = input;
+      const opening =
+        reference === null ? say('opening.noted') : say('opening.noted_in_thread', { reference });
+      return {
+        kind: 'noted',
+        subject: say('subject.noted', { tag: reference ?? tag }),
+        blocks: [toParagraph(opening)],
+      };
+    }
+    case 'blank':
+      return {
+        kind: 'blank',
+        subject: say('subject.blank', { tag }),
+        blocks: [say('opening.blank'), say('next.send_sheet')].map(toParagraph),
+      };
+    case 'no_sheet':
+      return {
+        kind: 'not_our_sheet',
+        subject: say('subject.not_our_sheet', { tag }),
+        blocks: [say('opening.not_our_sheet'), say('next.send_sheet')].map(toParagraph),
+      };
+    case 'blank_sent':
+      return {
+        kind: 'blank_sent',
+        subject: say('subject.blank_sent', { tag }),
+        blocks: [say('opening.blank_sent'), say('next.send_sheet')].map(toParagraph),
+      };
+    case 'unreadable':
+      return {
+        kind: 'unreadable',
+        subject: say('subject.unreadable', { tag }),
+        blocks: [
+          toParagraph(say('opening.unreadable')),
+          { kind: 'list', heading: null, items: writeFiles(input.files, speaker) },
+          toParagraph(say('next.send_sheet')),
+        ],
+      };
+    case 'oversize': {
+      const { email, fax = '' } = input.study.contact;
+      const opening =
+        input.maxBytes === undefined
+          ? say('opening.oversize')
+          : say('opening.oversize_limit', { megabytes: Math.floor(input.maxBytes / 1_000_000) });
+      return {
+        kind: 'oversize',
+        subject: say('subject.oversize', { tag }),
+        blocks: [opening, say('next.smaller', { email, fax: keepTogether(fax) })].map(toParagraph),
+      };
+    }
+  }
+}
+
+function writeReceived(
+  input: Extract<LetterOutcome, { outcome: 'new' | 'updated' }>,
+  study: Study,
+  speaker: Speaker,
+): Words {
+  const { say, count } = speaker;
+  const { reference, asks, personReads = false } = input;
+  const isNew = input.outcome === 'new';
+  const opening = say(isNew ? 'opening.new' : 'opening.updated', { reference });
+  const reads = personReads ? [say('opening.person_reads')] : [];
+  const tag = reference;
+  if (asks.length === 0) {
+    const complete = isNew ? 'subject.complete' : 'subject.updated';
+    return {
+      kind: isNew ? 'complete' : 'updated',
+      // As long as a person has to read the sheet, nobody knows that it is complete.
+      subject: say(personReads ? 'subject.received' : complete, { tag }),
+      blocks: [
+        toParagraph([opening, ...(personReads ? reads : [say('opening.nothing_missing')])].join(' ')),
+        toParagraph(say('next.correct')),
+      ],
+    };
+  }
+  return {
+    kind: isNew ? 'incomplete' : 'updated',
+    subject: count(isNew ? 'subject.incomplete' : 'subject.updated', asks.length, { tag }),
+    blocks: [
+      toParagraph([opening, ...reads].join(' ')),
+      toParagraph(count(isNew ? 'list.first' : 'list.remaining', asks.length)),
+      ...writeList(study, asks, speaker),
+      toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
+    ],
+  };
+}
+
+function writeFiles(files: readonly UnreadFile[], { say }: Speaker): string[] {
+  const lines = files.map(({ type, reason }) =>
+    say('file.line', { file: say(`file.${type}`), reason: say(`unread.${reason}`) }),
+  );
+  return [...new Set(lines)].slice(0, MOST_ASKED);
+}
+
+/** Kinds whose reader may need the blank sheet. */
+const OFFERS_BLANK: readonly LetterKind[] = ['blank', 'unreadable', 'not_our_sheet', 'oversize'];
+
+function writeClosing(input: LetterInput, kind: LetterKind, { say }: Speaker): Block[] {
+  const { contact } = input.study;
+  const { language, threadToken } = input;
+  const hospital = typeset(contact.hospital[language], language);
+  const blank = input.withBlank
+    ? kind === 'blank_sent'
+      ? []
+      : [say('next.blank_attached')]
+    : OFFERS_BLANK.includes(kind)
+      ? [say('next.blank_on_request')]
+      : [];
+  const call = say('next.call', { phone: keepTogether(contact.phone), email: contact.email });
+  const signature = say('closing.signature', { team: typeset(contact.team[language], language), hospital });
+  return [
+    toParagraph([...blank, call].join(' ')),
+    { kind: 'paragraph', lines: signature.split('\n') },
+    {
+      kind: 'footer',
+      lines: [
+        say('closing.automatic'),
+        ...(input.isFirst ? [say('closing.notice', { hospital, email: contact.email })] : []),
+        ...(threadToken ? [say('closing.thread', { token: threadToken })] : []),
+      ],
+    },
+  ];
+}
+
+function toParagraph(text: string): Block {
+  return { kind: 'paragraph', lines: [text] };
+}
