@@ -1,0 +1,130 @@
+/**
+ * A PDF as PDFium sees it: pages drawn to grey pixels, and the raw states (/AS, /V) of tick boxes that pdf.js
+ * does not tell apart. WebAssembly: runs in the reader process, whose memory is watched.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+
+/** Grey pixels, 0 black to 255 white, row by row. */
+export interface GreyImage {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+  /** Pixels a point. */
+  readonly scale: number;
+}
+
+/** Raw entries of a widget's own dictionary; null when absent. */
+export interface WidgetState {
+  readonly appearance: string | null;
+  readonly value: string | null;
+}
+
+export interface PdfPixels {
+  readonly pageCount: number;
+  /** States of the page's widgets by object number. Page from 1. */
+  states(page: number): ReadonlyMap<number, WidgetState>;
+  /** The page as seen (after rotation), on white. Page from 1. */
+  render(page: number, dpi: number): GreyImage;
+  close(): void;
+}
+
+const MAX_PIXELS = 40_000_000;
+const FLAGS = { annotations: 0x01, lcdText: 0x02, grey: 0x08 };
+const WIDGET = 20;
+const TEXT_BYTES = 1024;
+
+let loading: Promise<WrappedPdfiumModule> | null = null;
+function loadPdfium(): Promise<WrappedPdfiumModule> {
+  loading ??= (async () => {
+    const path = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
+    const file = await readFile(path);
+    const wasmBinary = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+    const pdfium = await init({ wasmBinary });
+    pdfium.PDFiumExt_Init();
+    return pdfium;
+  })();
+  return loading;
+}
+
+/** Opens a PDF for drawing; null when PDFium cannot. */
+export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
+  const pdfium = await loadPdfium();
+  const { malloc, free } = pdfium.pdfium.wasmExports;
+  const data = malloc(bytes.length);
+  pdfium.pdfium.HEAPU8.set(bytes, data);
+  const document = pdfium.FPDF_LoadMemDocument(data, bytes.length, '');
+  if (document === 0) {
+    free(data);
+    return null;
+  }
+  return {
+    pageCount: pdfium.FPDF_GetPageCount(document),
+    states: (page) => readStates(pdfium, document, page),
+    render: (page, dpi) => renderPage(pdfium, document, page, dpi),
+    close: () => {
+      pdfium.FPDF_CloseDocument(document);
+      free(data);
+    },
+  };
+}
+
+function readStates(pdfium: WrappedPdfiumModule, document: number, number: number): Map<number, WidgetState> {
+  const states = new Map<number, WidgetState>();
+  const page = pdfium.FPDF_LoadPage(document, number - 1);
+  if (page === 0) return states;
+  const { malloc, free } = pdfium.pdfium.wasmExports;
+  const buffer = malloc(TEXT_BYTES);
+  const read = (annotation: number, key: string): string | null => {
+    if (!pdfium.FPDFAnnot_HasKey(annotation, key)) return null;
+    const length = pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, TEXT_BYTES);
+    return length > TEXT_BYTES ? null : pdfium.pdfium.UTF16ToString(buffer);
+  };
+  for (let index = 0; index < pdfium.FPDFPage_GetAnnotCount(page); index += 1) {
+    const annotation = pdfium.FPDFPage_GetAnnot(page, index);
+    if (annotation === 0) continue;
+    if (pdfium.FPDFAnnot_GetSubtype(annotation) === WIDGET) {
+      const object = pdfium.EPDFAnnot_GetObjectNumber(annotation);
+      if (object > 0)
+        states.set(object, { appearance: read(annotation, 'AS'), value: read(annotation, 'V') });
+    }
+    pdfium.FPDFPage_CloseAnnot(annotation);
+  }
+  free(buffer);
+  pdfium.FPDF_ClosePage(page);
+  return states;
+}
+
+function renderPage(pdfium: WrappedPdfiumModule, document: number, number: number, dpi: number): GreyImage {
+  const page = pdfium.FPDF_LoadPage(document, number - 1);
+  if (page === 0) throw new Error('page cannot be loaded');
+  try {
+    const points = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) };
+    const scale = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / Math.max(1, points.width * points.height)));
+    const width = Math.max(1, Math.round(points.width * scale));
+    const height = Math.max(1, Math.round(points.height * scale));
+    // BGRx, then to grey here: PDFium's own grey bitmaps are not drawn alike in all builds.
+    const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
+    if (bitmap === 0) throw new Error('page cannot be drawn');
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, FLAGS.annotations);
+    const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
+    const stride = pdfium.FPDFBitmap_GetStride(bitmap);
+    const heap = pdfium.pdfium.HEAPU8;
+    const pixels = new Uint8Array(width * height);
+    for (let y = 0; y < height; y += 1) {
+      let from = start + y * stride;
+      for (let x = 0; x < width; x += 1, from += 4) {
+        const blue = heap[from] ?? 0;
+        const green = heap[from + 1] ?? 0;
+        const red = heap[from + 2] ?? 0;
+        pixels[y * width + x] = (red * 77 + green * 151 + blue * 28) >> 8;
+      }
+    }
+    pdfium.FPDFBitmap_Destroy(bitmap);
+    return { width, height, pixels, scale };
+  } finally {
+    pdfium.FPDF_ClosePage(page);
+  }
+}

@@ -1,0 +1,39 @@
+/** What reading any file needs: the sheets that are known and the judge of what strategies saw. */
+import { type Finding } from '../core/sheet/finding.js';
+import { type Candidate, type ReadAnswer, type SheetReading } from '../core/sheet/reading.js';
+import { type Language, type Study } from '../core/study/study.js';
+import { type KnownSheet, type KnownSheets } from './known-sheets.js';
+
+export interface Judged {
+  readonly answers: Readonly<Record<string, ReadAnswer>>;
+  readonly findings: readonly Finding[];
+}
+export interface ReaderParts {
+  readonly known: KnownSheets;
+  readonly judge: (study: Study, language: Language, candidates: readonly Candidate[]) => Judged;
+}
+
+export interface SheetSeen {
+  readonly sheet: KnownSheet;
+  readonly version: string;
+  readonly language: Language;
+  readonly candidates: readonly Candidate[];
+  readonly findings: readonly Finding[];
+}
+
+/** One sheet's reading, numbered later within its file. */
+export function concludeSheet(seen: SheetSeen, parts: ReaderParts): SheetReading {
+  const judged = parts.judge(seen.sheet.study, seen.language, seen.candidates);
+  const blank: Finding[] =
+    seen.candidates.length === 0 && !seen.findings.some((finding) => finding.code === 'image_only')
+      ? [{ code: 'blank_sheet' }]
+      : [];
+  return {
+    sheet: 1,
+    study: seen.sheet.study.id,
+    sheetVersion: seen.version,
+    language: seen.language,
+    answers: judged.answers,
+    findings: [...seen.findings, ...blank, ...judged.findings],
+  };
+}

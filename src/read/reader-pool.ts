@@ -1,0 +1,127 @@
+/**
+ * Reads files in processes of their own, with limits of time, memory and output: a file that breaks them
+ * kills its reader, becomes a finding, and the others go on in a fresh one.
+ */
+import { type SheetReading } from '../core/sheet/reading.js';
+import { type Study } from '../core/study/study.js';
+import { stoppedReading } from './file-reading.js';
+import { ReaderChild } from './reader-child.js';
+import { type ReadableFile } from './reader-messages.js';
+
+export interface ReaderPoolOptions {
+  readonly studies: readonly Study[];
+  /** Readers at a time; 2. */
+  readonly size?: number;
+  /** For one file; 30 s. */
+  readonly timeoutMs?: number;
+  /** Resident memory of one reader; 512 MB. */
+  readonly memoryMb?: number;
+  /** Of one file's readings; 8 MB. */
+  readonly maxOutputBytes?: number;
+  /** Larger files are not given to a reader; 60 MB. */
+  readonly maxInputBytes?: number;
+}
+
+interface Job {
+  readonly file: ReadableFile;
+  readonly resolve: (readings: SheetReading[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A reader is replaced after so many files, and when it holds on to more than this part of its memory. */
+const FILES_PER_READER = 500;
+const MEMORY_KEPT = 0.7;
+/** Readers that die before they were ready, one after the other: then the installation is broken, not the file. */
+const MAX_FALSE_STARTS = 3;
+
+export class ReaderPool {
+  private readonly limits: Required<Omit<ReaderPoolOptions, 'studies'>>;
+  private readonly waiting: Job[] = [];
+  private readonly idle: ReaderChild[] = [];
+  private readonly children = new Set<ReaderChild>();
+  private falseStarts = 0;
+  private closed = false;
+
+  constructor(private readonly options: ReaderPoolOptions) {
+    this.limits = {
+      size: options.size ?? 2,
+      timeoutMs: options.timeoutMs ?? 30_000,
+      memoryMb: options.memoryMb ?? 512,
+      maxOutputBytes: options.maxOutputBytes ?? 8 * 1024 * 1024,
+      maxInputBytes: options.maxInputBytes ?? 60 * 1024 * 1024,
+    };
+  }
+
+  /** Starts the readers ahead of the first file; resolves when they are ready. Rejects when none can start. */
+  async warm(): Promise<void> {
+    const starts = Array.from({ length: this.limits.size - this.children.size }, () => this.start());
+    const started = await Promise.all(starts);
+    if (started.length > 0 && !started.includes(true)) throw new Error('the reader process does not start');
+  }
+
+  /** One reading for each sheet; a file without one gives a reading without study. Rejects only when no reader starts. */
+  read(file: ReadableFile): Promise<SheetReading[]> {
+    if (this.closed) return Promise.reject(new Error('the reader pool is closed'));
+    if (file.bytes.length > this.limits.maxInputBytes)
+      return Promise.resolve([stoppedReading(file.name, 'too_large')]);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ file, resolve, reject });
+      this.serve();
+    });
+  }
+
+  /** Kills the readers; files still waiting are rejected. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const job of this.waiting.splice(0)) job.reject(new Error('the reader pool is closed'));
+    await Promise.all([...this.children].map((child) => child.kill()));
+  }
+
+  private serve(): void {
+    while (this.waiting.length > 0) {
+      const child = this.idle.pop();
+      if (!child) break;
+      if (!child.alive) continue;
+      const job = this.waiting.shift();
+      if (job) void this.work(child, job);
+    }
+    if (this.waiting.length > 0 && this.children.size < this.limits.size) void this.start();
+  }
+
+  private async work(child: ReaderChild, job: Job): Promise<void> {
+    const readings = await child.read(job.file, this.limits.timeoutMs);
+    job.resolve(readings ?? [stoppedReading(job.file.name, 'reader_stopped')]);
+    const worn = child.files >= FILES_PER_READER || child.residentMb() > MEMORY_KEPT * this.limits.memoryMb;
+    if (worn) await child.kill();
+    else if (child.alive) this.idle.push(child);
+    if (!this.closed) this.serve();
+  }
+
+  /** False when the reader died or failed before it was ready. */
+  private async start(): Promise<boolean> {
+    const child = new ReaderChild(this.options.studies, this.limits);
+    this.children.add(child);
+    child.onExit(() => {
+      this.children.delete(child);
+      const index = this.idle.indexOf(child);
+      if (index >= 0) this.idle.splice(index, 1);
+    });
+    const failure = await child.ready();
+    if (failure === null) {
+      this.falseStarts = 0;
+      if (this.closed) await child.kill();
+      else this.idle.push(child);
+      this.serve();
+      return true;
+    }
+    await child.kill();
+    this.falseStarts += 1;
+    if (this.closed) return false;
+    if (this.falseStarts >= MAX_FALSE_STARTS) {
+      this.falseStarts = 0;
+      const error = new Error(`the reader process does not start: ${failure}`);
+      for (const job of this.waiting.splice(0)) job.reject(error);
+    } else this.serve();
+    return false;
+  }
+}

@@ -1,0 +1,13 @@
+/** A page of a file that was recognised as a page of a known sheet. */
+import { type PdfPage } from '../external/pdf-document.js';
+import { type PageFit } from './page-fit.js';
+
+export interface SheetPage {
+  /** From 1, in the file. */
+  readonly filePage: number;
+  readonly page: PdfPage;
+  /** Page of the blank; null when it cannot be told. */
+  readonly blankPage: number | null;
+  /** File to blank; null refuses geometry (version unknown, or not registered). */
+  readonly fit: PageFit | null;
+}

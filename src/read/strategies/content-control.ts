@@ -1,0 +1,220 @@
+/**
+ * Strategy: content controls (w:sdt, by tag) and legacy form fields (w:ffData, by bookmark name) of a Word
+ * document, at any level, in text boxes too. Inserted text counts, deleted text does not; a placeholder is no answer;
+ * the innermost control wins; a tick's state and its glyph must agree.
+ */
+import { type Place } from '../../core/sheet/layout.js';
+import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
+import { childOf, childrenOf, type XmlNode } from '../../external/docx-document.js';
+import { type KnownSheet } from '../known-sheets.js';
+
+const TICKED = /[☒☑✓✔✗✘●◉■⬛🗹🗷]|^[xX]$/u;
+const UNTICKED = /[☐□○◯⬜▢]/u;
+
+export interface ControlReading {
+  readonly candidates: readonly Candidate[];
+  /** Names of the controls that are there, filled or not. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function readContentControls(body: XmlNode, sheet: KnownSheet): ControlReading {
+  const candidates: Candidate[] = [];
+  const names = new Set<string>();
+  walk(body, 'body', (node, path) => {
+    const read = node.name === 'w:sdt' ? readControl(node, path, sheet) : null;
+    if (!read) return;
+    names.add(read.name);
+    if (read.candidate) candidates.push(read.candidate);
+  });
+  for (const field of legacyFields(body)) {
+    const read = readLegacy(field, sheet);
+    if (!read) continue;
+    names.add(read.name);
+    if (read.candidate) candidates.push(read.candidate);
+  }
+  return { candidates, names };
+}
+
+/** Everything that stands in the document: not what was deleted, and a drawing's second writing only once. */
+export function visibleChildren(node: XmlNode): XmlNode[] {
+  return node.children.filter(
+    (child): child is XmlNode =>
+      typeof child !== 'string' &&
+      child.name !== 'w:del' &&
+      child.name !== 'w:moveFrom' &&
+      child.name !== 'mc:Fallback',
+  );
+}
+
+function walk(node: XmlNode, path: string, visit: (node: XmlNode, path: string) => void): void {
+  visit(node, path);
+  const counts = new Map<string, number>();
+  for (const child of visibleChildren(node)) {
+    const count = (counts.get(child.name) ?? 0) + 1;
+    counts.set(child.name, count);
+    walk(child, STEPS.has(child.name) ? `${path}/${child.name.slice(2)}[${count}]` : path, visit);
+  }
+}
+/** What a path names, as far as a person can follow it. */
+const STEPS = new Set(['w:tbl', 'w:tr', 'w:tc', 'w:p']);
+
+interface Read {
+  readonly name: string;
+  readonly candidate: Candidate | null;
+}
+
+function readControl(node: XmlNode, path: string, sheet: KnownSheet): Read | null {
+  const properties = childOf(node, 'w:sdtPr');
+  const content = childOf(node, 'w:sdtContent');
+  const tag = properties && childOf(properties, 'w:tag')?.attributes['w:val']?.trim();
+  if (!properties || !content || !tag) return null;
+  const found = findPlace(sheet, tag);
+  if (!found) return null;
+  const source = { strategy: 'content_control', page: null, rect: null, path } as const;
+  const box = childOf(properties, 'w14:checkbox');
+  const text = writtenText(content);
+  if (box) return { name: tag, candidate: tickCandidate(found, isChecked(box), text, source) };
+  const placeholder = childOf(properties, 'w:showingPlcHdr');
+  const empty = placeholder !== null && isOn(placeholder.attributes['w:val']);
+  const raw = text.trim();
+  if (empty || raw === '') return { name: tag, candidate: null };
+  if (found.code !== undefined) return { name: tag, candidate: tickCandidate(found, null, text, source) };
+  return { name: tag, candidate: { name: found.place.name, raw: text, confidence: 1, source } };
+}
+
+interface FoundPlace {
+  readonly place: Place;
+  readonly code?: string;
+}
+
+/** A tag is a place's name, or for a radio's box its group's name and its code. */
+function findPlace(sheet: KnownSheet, tag: string): FoundPlace | null {
+  const places = sheet.places.get(tag);
+  const [place] = places ?? [];
+  if (place && places?.length === 1)
+    return place.code === undefined ? { place } : { place, code: place.code };
+  if (place) return place.kind === 'radio' ? { place } : null;
+  const dot = tag.lastIndexOf('.');
+  const box = sheet.places.get(tag.slice(0, dot))?.find((one) => one.code === tag.slice(dot + 1));
+  return box && dot > 0 ? { place: box, code: tag.slice(dot + 1) } : null;
+}
+
+function isChecked(box: XmlNode): boolean {
+  const value = childOf(box, 'w14:checked')?.attributes['w14:val'];
+  return value !== undefined && isOn(value);
+}
+function isOn(value: string | undefined): boolean {
+  return value === undefined || !['0', 'false', 'off'].includes(value.toLowerCase());
+}
+
+/** `checked` is null where only a glyph tells. Null when not ticked. */
+function tickCandidate(
+  found: FoundPlace,
+  checked: boolean | null,
+  text: string,
+  source: Candidate['source'],
+): Candidate | null {
+  const glyph = text.trim();
+  const drawn = TICKED.test(glyph) ? true : UNTICKED.test(glyph) || glyph === '' ? false : null;
+  if (!(checked ?? false) && drawn === false) return null;
+  const agree = checked === null ? drawn === true : checked === drawn;
+  const doubt: DoubtCode = 'tick_and_glyph_disagree';
+  return {
+    name: found.place.name,
+    ...(found.code !== undefined && { code: found.code }),
+    raw: glyph || '☒',
+    confidence: agree ? 1 : 0.4,
+    ...(!agree && { doubt: { code: doubt, detail: glyph } }),
+    source,
+  };
+}
+
+/** Text as it would be read: paragraphs on lines, without what lies in a control within. */
+export function writtenText(node: XmlNode): string {
+  return writtenParts(node).join('').replace(/\n$/, '');
+}
+function writtenParts(node: XmlNode): string[] {
+  return visibleChildren(node).flatMap((child) => {
+    if (child.name === 'w:t') return child.children.filter((piece) => typeof piece === 'string');
+    if (child.name === 'w:tab') return ['\t'];
+    if (child.name === 'w:br' || child.name === 'w:cr') return ['\n'];
+    if (child.name === 'w:noBreakHyphen') return ['-'];
+    if (child.name === 'w:sym') return [symbolOf(child)];
+    if (child.name === 'w:pPr' || child.name === 'w:rPr' || child.name === 'w:sdtPr') return [];
+    if (child.name === 'w:sdt' && childTag(child)) return [];
+    const parts = writtenParts(child);
+    return child.name === 'w:p' ? [...parts, '\n'] : parts;
+  });
+}
+function childTag(control: XmlNode): string | undefined {
+  const properties = childOf(control, 'w:sdtPr');
+  return properties ? childOf(properties, 'w:tag')?.attributes['w:val'] : undefined;
+}
+/** Wingdings' ticked boxes; other symbols as their character. */
+function symbolOf(node: XmlNode): string {
+  const code = Number.parseInt(node.attributes['w:char'] ?? '', 16) & 0xff;
+  if (!/wingdings/i.test(node.attributes['w:font'] ?? '')) return '';
+  return (
+    ([0xfe, 0xfd, 0xfc, 0xfb, 0x78, 0x52, 0x53, 0x54].includes(code) && '☒') ||
+    (code === 0xa8 || code === 0x6f ? '☐' : '')
+  );
+}
+
+interface LegacyField {
+  readonly data: XmlNode;
+  readonly result: string;
+  readonly path: string;
+}
+
+/** Complex fields with form data: from `begin` over `separate` to `end`, across runs and paragraphs. */
+function legacyFields(body: XmlNode): LegacyField[] {
+  const done: LegacyField[] = [];
+  const open: { data: XmlNode | null; result: string[]; inResult: boolean; path: string }[] = [];
+  walk(body, 'body', (node, path) => {
+    const current = open.at(-1);
+    if (node.name === 'w:fldChar') {
+      const type = node.attributes['w:fldCharType'];
+      if (type === 'begin') open.push({ data: childOf(node, 'w:ffData'), result: [], inResult: false, path });
+      else if (type === 'separate' && current) current.inResult = true;
+      else if (type === 'end' && current) {
+        open.pop();
+        if (current.data)
+          done.push({ data: current.data, result: current.result.join(''), path: current.path });
+      }
+    } else if (node.name === 'w:t' && current?.inResult)
+      current.result.push(...node.children.filter((piece) => typeof piece === 'string'));
+    else if ((node.name === 'w:br' || node.name === 'w:p') && current?.inResult) current.result.push('\n');
+  });
+  return done;
+}
+
+function readLegacy({ data, result, path }: LegacyField, sheet: KnownSheet): Read | null {
+  const bookmark = childOf(data, 'w:name')?.attributes['w:val'] ?? '';
+  const name = bookmark && nameOfBookmark(sheet, bookmark);
+  const found = name ? findPlace(sheet, name) : null;
+  if (!name || !found) return null;
+  const source = { strategy: 'content_control', page: null, rect: null, path } as const;
+  const box = childOf(data, 'w:checkBox');
+  if (box) {
+    const mark = childOf(box, 'w:checked') ?? childOf(box, 'w:default');
+    const checked = mark !== null && isOn(mark.attributes['w:val']);
+    return { name, candidate: checked ? tickCandidate(found, null, '☒', source) : null };
+  }
+  const list = childOf(data, 'w:ddList');
+  const chosen = Number(list ? (childOf(list, 'w:result')?.attributes['w:val'] ?? '0') : '0');
+  const raw = list
+    ? (childrenOf(list, 'w:listEntry')[chosen]?.attributes['w:val'] ?? '')
+    : result.replace(/[\u2002\u2003]/g, ' ');
+  if (raw.trim() === '') return { name, candidate: null };
+  return { name, candidate: { name: found.place.name, raw, confidence: 1, source } };
+}
+
+/** A bookmark holds letters, digits and underscores only: compared by these alone, when one place fits. */
+function nameOfBookmark(sheet: KnownSheet, bookmark: string): string | null {
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const names = [...sheet.places].flatMap(([name, places]) =>
+    places[0]?.kind === 'radio' ? places.map((place) => `${name}.${place.code ?? ''}`) : [name],
+  );
+  const fitting = names.filter((name) => bare(name) === bare(bookmark));
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
