@@ -1,0 +1,15 @@
+/** Names under which main wires what the steps share; each is given once, at boot. */
+export const CONFIG = Symbol('config');
+export const LOG = Symbol('log');
+export const VAULT = Symbol('vault');
+export const STUDY = Symbol('study');
+/** The pool of reader processes. */
+export const READER = Symbol('reader');
+/** SPF, DKIM and DMARC of a raw message. */
+export const AUTHENTICATOR = Symbol('authenticator');
+/** Hands a letter to SMTP. */
+export const MAILER = Symbol('mailer');
+/** The blank sheet's files. */
+export const BLANKS = Symbol('blanks');
+/** Now, as a function: tests move it. */
+export const CLOCK = Symbol('clock');
