@@ -99,11 +99,11 @@ export function createLogger(
     destination,
   );
   // pino hands a child's fields to no formatter.
-  const makeChild = Reflect.get(log, 'child') as (this: Log, fields: object, rest?: object) => Log;
+  const makeChild = Reflect.get(log as object, 'child') as (this: Log, fields: object, rest?: object) => Log;
   const child = function (this: Log, fields: Record<string, unknown>, rest?: object): Log {
     return makeChild.call(this, clean(fields), rest);
   };
-  return Object.assign(log, { child: child as Log['child'] });
+  return Object.defineProperty(log, 'child', { value: child });
 }
 
 /** What of these fields may be written down. */
