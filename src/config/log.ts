@@ -99,7 +99,7 @@ export function createLogger(
     destination,
   );
   // pino hands a child's fields to no formatter.
-  const makeChild = Reflect.get(log as object, 'child') as (this: Log, fields: object, rest?: object) => Log;
+  const makeChild = Reflect.get(log, 'child') as unknown as (this: Log, fields: object, rest?: object) => Log;
   const child = function (this: Log, fields: Record<string, unknown>, rest?: object): Log {
     return makeChild.call(this, clean(fields), rest);
   };
