@@ -2,7 +2,7 @@
  * Findings: expected flaws of a sheet or of a file, as data. This file lists every code with its words in both
  * languages; `{detail}` is what the finding adds. Findings are shown in the draft and, where a clinician can help, asked in the letter.
  */
-import { type Language, type Localised } from '../study/study.js';
+import { type Language, type Localised, type Study } from '../study/study.js';
 
 export interface Finding {
   readonly code: FindingCode;
@@ -10,6 +10,10 @@ export interface Finding {
   readonly key?: string;
   /** What the words' `{detail}` stands for (a rule's message, a file's name, what was written). May hold an answer: never logged, never mailed. */
   readonly detail?: string;
+  /** The rule of the study that the case breaches; its message is the study's (wordFinding takes it from there). */
+  readonly rule?: string;
+  /** Of a rule: every key and cell that it rests on, `key` being the first. */
+  readonly keys?: readonly string[];
 }
 
 export const FINDING_WORDS = {
@@ -91,6 +95,7 @@ export const FINDING_WORDS = {
     en: 'Inclusion criterion not met: {detail}',
   },
   inconsistent: { fr: '{detail}', en: '{detail}' },
+  remark: { fr: '{detail}', en: '{detail}' },
   differs: { fr: 'La nouvelle fiche donne une autre réponse.', en: 'The newer sheet gives another answer.' },
   differs_from_person: {
     fr: 'La nouvelle fiche diffère d’une réponse saisie par un investigateur ; celle-ci est gardée.',
@@ -100,7 +105,21 @@ export const FINDING_WORDS = {
 
 export type FindingCode = keyof typeof FINDING_WORDS;
 
-/** The finding in words. */
-export function wordFinding(finding: Finding, language: Language): string {
-  return FINDING_WORDS[finding.code][language].replaceAll('{detail}', finding.detail ?? '');
+/** The finding in words. A rule's words are in the study: without it, the rule is named by its id. */
+export function wordFinding(finding: Finding, language: Language, study?: Study): string {
+  return FINDING_WORDS[finding.code][language].replaceAll('{detail}', () =>
+    wordDetail(finding, language, study),
+  );
+}
+
+function wordDetail(finding: Finding, language: Language, study: Study | undefined): string {
+  const { code, detail, rule } = finding;
+  if (detail === undefined && rule !== undefined) {
+    const rules = study ? [...study.inclusion, ...study.consistency, ...study.remarks] : [];
+    return rules.find(({ id }) => id === rule)?.message[language] ?? rule;
+  }
+  if (detail === undefined || language !== 'fr') return detail ?? '';
+  if (code === 'out_of_range') return detail.replace('.', ',');
+  if (code === 'partial_date') return detail.split('-').reverse().join('/');
+  return detail;
 }
