@@ -19,6 +19,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'subject.updated.other': 'tag! count!',
   'subject.unchanged': 'tag!',
   'subject.waiting': 'tag!',
+  'subject.closed': 'tag!',
   /** A sheet of which nothing can be said yet: a person reads it first. */
   'subject.received': 'tag!',
   'subject.noted': 'tag!',
@@ -34,6 +35,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'opening.updated': 'reference!',
   'opening.unchanged': 'reference!',
   'opening.waiting': 'reference!',
+  'opening.closed': 'reference!',
   'opening.proposed': '',
   'opening.noted': '',
   'opening.noted_in_thread': 'reference!',
@@ -118,7 +120,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'closing.signature': 'team! hospital!',
   'closing.automatic': '',
   'closing.thread': 'token!',
-  'closing.notice': 'hospital! email!',
+  'closing.notice': 'hospital email!',
 } as const satisfies Record<string, string>;
 
 export type LetterTextName = keyof typeof LETTER_TEXT_PLACEHOLDERS;

@@ -1,0 +1,79 @@
+/** Step 4: what a letter is written from (nothing that was answered, nothing that a file or a message is called) and what comes out. */
+import { type Language, type Study } from '../study/study.js';
+import { type FileType } from './file-type.js';
+import { type Ask } from './list-asks.js';
+
+export const UNREAD_REASONS = [
+  'password_protected',
+  'image_only',
+  'unreadable_file',
+  'unsupported_format',
+  'reader_stopped',
+  'too_large',
+  'too_nested',
+  'xfa_form',
+  'other_study',
+  'unknown_version',
+  'not_a_sheet',
+] as const;
+/** Finding codes that say why a file gave no sheet. */
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
+export interface UnreadFile {
+  readonly type: FileType;
+  readonly reason: UnreadReason;
+}
+
+export type LetterOutcome =
+  /** A sheet made a case, or changed it. `personReads`: a scan or handwriting waits for an investigator. */
+  | {
+      readonly outcome: 'new' | 'updated';
+      readonly reference: string;
+      readonly asks: readonly Ask[];
+      readonly personReads?: boolean;
+    }
+  /** `waiting`: the case is confirmed or set aside. `closed`: the sheet says that the patient objects. */
+  | { readonly outcome: 'unchanged' | 'waiting' | 'closed'; readonly reference: string }
+  /** A sheet is kept for an investigator, who says to which case it belongs. */
+  | { readonly outcome: 'proposed'; readonly reference: string | null }
+  /** A message without a sheet from someone in a known thread: answers in words, a question. A person reads it. */
+  | { readonly outcome: 'noted'; readonly reference: string | null }
+  | { readonly outcome: 'blank' | 'no_sheet' | 'blank_sent' }
+  | { readonly outcome: 'unreadable'; readonly files: readonly UnreadFile[] }
+  /** `maxBytes`: the largest message taken, when it should be said. */
+  | { readonly outcome: 'oversize'; readonly maxBytes?: number };
+
+export type LetterInput = LetterOutcome & {
+  readonly study: Study;
+  readonly language: Language;
+  /** The first letter to this contact: the notice on the contact's own data is added. */
+  readonly isFirst: boolean;
+  /** The blank sheet is attached by the caller. Only when it was asked for. */
+  readonly withBlank: boolean;
+  /** Printed in the last lines, so that a reply finds its case even through servers that rewrite headers. */
+  readonly threadToken?: string | null;
+};
+
+export type LetterKind =
+  | 'complete'
+  | 'incomplete'
+  | 'updated'
+  | 'unchanged'
+  | 'waiting'
+  | 'closed'
+  | 'proposed'
+  | 'noted'
+  | 'blank'
+  | 'blank_sent'
+  | 'unreadable'
+  | 'not_our_sheet'
+  | 'oversize';
+
+export interface WrittenLetter {
+  readonly kind: LetterKind;
+  /** One line, not yet encoded for a header. */
+  readonly subject: string;
+  /** UTF-8, `\n` line ends, wrapped. */
+  readonly text: string;
+  readonly html: string;
+}
