@@ -19,6 +19,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/setup/global-setup.js',
+  globalTeardown: '<rootDir>/test/setup/global-teardown.js',
   testTimeout: 60_000,
   maxWorkers: 2,
 };
