@@ -27,7 +27,16 @@ export interface PdfPixels {
   states(page: number): ReadonlyMap<number, WidgetState>;
   /** The page as seen (after rotation), on white. Page from 1. */
   render(page: number, dpi: number): GreyImage;
+  /** What the page is made of, told without drawing it. Page from 1. */
+  makeUp(page: number): PageMakeUp;
   close(): void;
+}
+
+export interface PageMakeUp {
+  /** Part of the page's area that its largest image covers, 0 to 1: a scan covers it all. */
+  readonly imageShare: number;
+  /** Some text is laid down without being drawn (text rendering mode 3), as OCR programs do. */
+  readonly hiddenText: boolean;
 }
 
 const MAX_PIXELS = 40_000_000;
@@ -63,6 +72,7 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
     pageCount: pdfium.FPDF_GetPageCount(document),
     states: (page) => readStates(pdfium, document, page),
     render: (page, dpi) => renderPage(pdfium, document, page, dpi),
+    makeUp: (page) => lookInto(pdfium, document, page),
     close: () => {
       pdfium.FPDF_CloseDocument(document);
       free(data);
@@ -127,4 +137,41 @@ function renderPage(pdfium: WrappedPdfiumModule, document: number, number: numbe
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
+}
+
+const TEXT_OBJECT = 1;
+const IMAGE_OBJECT = 3;
+const FORM_OBJECT = 5;
+const INVISIBLE = 3;
+const MAX_OBJECTS = 100_000;
+
+function lookInto(pdfium: WrappedPdfiumModule, document: number, number: number): PageMakeUp {
+  const page = pdfium.FPDF_LoadPage(document, number - 1);
+  if (page === 0) return { imageShare: 0, hiddenText: false };
+  const area = Math.max(1, pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page));
+  const { malloc, free } = pdfium.pdfium.wasmExports;
+  const bounds = malloc(16);
+  let imageShare = 0;
+  let hiddenText = false;
+  let left = MAX_OBJECTS;
+  const look = (object: number, depth: number): void => {
+    left -= 1;
+    const type = pdfium.FPDFPageObj_GetType(object);
+    if (type === TEXT_OBJECT) hiddenText ||= pdfium.FPDFTextObj_GetTextRenderMode(object) === INVISIBLE;
+    else if (
+      type === IMAGE_OBJECT &&
+      pdfium.FPDFPageObj_GetBounds(object, bounds, bounds + 4, bounds + 8, bounds + 12)
+    ) {
+      const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = new Float32Array(pdfium.pdfium.HEAPU8.buffer, bounds, 4);
+      imageShare = Math.max(imageShare, Math.min(1, Math.abs((x1 - x0) * (y1 - y0)) / area));
+    } else if (type === FORM_OBJECT && depth < 4) {
+      for (let index = 0; index < pdfium.FPDFFormObj_CountObjects(object) && left > 0; index += 1)
+        look(pdfium.FPDFFormObj_GetObject(object, index), depth + 1);
+    }
+  };
+  for (let index = 0; index < pdfium.FPDFPage_CountObjects(page) && left > 0; index += 1)
+    look(pdfium.FPDFPage_GetObject(page, index), 0);
+  free(bounds);
+  pdfium.FPDF_ClosePage(page);
+  return { imageShare, hiddenText };
 }

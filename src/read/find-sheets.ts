@@ -74,7 +74,8 @@ export async function findSheets(
     let fit: PageFit | null = null;
     if (certain && exact && blankPage !== null) fit = fitByNames(page, exact, blankPage);
     if (certain && layout && mark && !fit) fit = registerPage(mark.image, mark.code, layout);
-    const sheetPage: SheetPage = { filePage: index + 1, page, blankPage, fit };
+    const image = mark?.image ?? null;
+    const sheetPage: SheetPage = { filePage: index + 1, page, blankPage, fit, image };
     const key = [claim.study, claim.version, claim.language].join('|');
     const current = sheets.at(-1);
     const repeated = blankPage !== null && current?.pages.some((other) => other.blankPage === blankPage);

@@ -1,11 +1,13 @@
 /** The sheets that can be recognised: each study in each language with its geometry, laid out once. */
-import { type Place, type SheetLayout } from '../core/sheet/layout.js';
+import { type Measure, type Place, type SheetLayout } from '../core/sheet/layout.js';
 import { LANGUAGES, type Language, type Study } from '../core/study/study.js';
 
 export interface KnownSheet {
   readonly study: Study;
   readonly language: Language;
   readonly layout: SheetLayout;
+  /** Of the font in which the blank is printed. */
+  readonly measure: Measure;
   /** Places by name; the boxes of a radio group share one. */
   readonly places: ReadonlyMap<string, readonly Place[]>;
 }
@@ -19,18 +21,19 @@ export interface KnownSheets {
 
 export function knowSheets(
   studies: readonly Study[],
-  layOut: (study: Study, language: Language) => SheetLayout,
+  layOut: (study: Study, language: Language, measure: Measure) => SheetLayout,
+  measure: Measure,
 ): KnownSheets {
   const all = studies.flatMap((study) =>
     LANGUAGES.map((language) => {
-      const layout = layOut(study, language);
+      const layout = layOut(study, language, measure);
       const places = new Map<string, Place[]>();
       for (const place of layout.places) {
         const same = places.get(place.name);
         if (same) same.push(place);
         else places.set(place.name, [place]);
       }
-      return { study, language, layout, places };
+      return { study, language, layout, measure, places };
     }),
   );
   return {

@@ -9,6 +9,10 @@ import { concludeSheet, type ReaderParts } from './reader-parts.js';
 import { type ReadableFile } from './reader-messages.js';
 import { readFormFields } from './strategies/acroform.js';
 import { readAnnotations } from './strategies/annotation.js';
+import { readGeometry } from './strategies/geometry.js';
+
+/** A picture that covers so much of the page is the page. */
+const SCAN_SHARE = 0.5;
 
 export async function readPdf(file: ReadableFile, parts: ReaderParts): Promise<SheetReading[]> {
   let pdf: PdfFile;
@@ -63,6 +67,9 @@ async function readFoundSheet(
     candidates.push(...fields.candidates);
     findings.push(...fields.findings);
   }
+  const onPages = await readPages(found, pixels, parts);
+  candidates.push(...onPages.candidates);
+  findings.push(...onPages.findings.map((finding) => nameFile(finding, file.name)));
   const laidOver = readAnnotations(sheet, pages);
   candidates.push(...laidOver.candidates);
   findings.push(...laidOver.findings);
@@ -72,10 +79,40 @@ async function readFoundSheet(
   );
 }
 
+/** What stands on the pages themselves: all of a flattened sheet, and on a form what was typed beside its fields. */
+async function readPages(
+  { sheet, pages }: FoundSheet,
+  pixels: () => Promise<PdfPixels | null>,
+  parts: ReaderParts,
+): Promise<{ candidates: Candidate[]; findings: Finding[] }> {
+  const candidates: Candidate[] = [];
+  const findings: Finding[] = [];
+  for (const page of pages) {
+    if (!page.fit || page.blankPage === null) continue;
+    const texts = await page.page.texts();
+    const isForm = page.page.widgets.length > 0;
+    const makeUp = isForm ? null : (await pixels())?.makeUp(page.filePage);
+    const isScan = !isForm && ((makeUp?.imageShare ?? 0) > SCAN_SHARE || makeUp?.hiddenText === true);
+    if (!isForm && (isScan || !texts.some(({ text }) => text.trim() !== ''))) {
+      if (!findings.some(({ code }) => code === 'image_only')) findings.push({ code: 'image_only' });
+      continue;
+    }
+    const blank = isForm ? null : await parts.blankImage(sheet, page.blankPage);
+    const read = readGeometry({ sheet, page, texts, blank });
+    candidates.push(...read.candidates);
+    findings.push(...read.findings);
+  }
+  return { candidates, findings };
+}
+
+function nameFile(finding: Finding, name: string): Finding {
+  return finding.code === 'image_only' ? { ...finding, detail: name } : finding;
+}
+
 function missingPages({ sheet, pages }: FoundSheet): Finding[] {
   const missing = sheet.layout.pages
     .map(({ page }) => page)
-    .filter((number) => !pages.some(({ blankPage }) => blankPage === number));
+    .filter((number) => !pages.some((one) => one.blankPage === number && (one.fit ?? one.page.widgets[0])));
   return missing.length > 0 ? [{ code: 'missing_pages', detail: missing.join(', ') }] : [];
 }
 

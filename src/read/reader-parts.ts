@@ -1,6 +1,7 @@
 /** What reading any file needs: the sheets that are known and the judge of what strategies saw. */
 import { type Finding } from '../core/sheet/finding.js';
 import { type Candidate, type ReadAnswer, type SheetReading } from '../core/sheet/reading.js';
+import { type GreyImage } from '../external/pdf-render.js';
 import { type Language, type Study } from '../core/study/study.js';
 import { type KnownSheet, type KnownSheets } from './known-sheets.js';
 
@@ -11,6 +12,8 @@ export interface Judged {
 export interface ReaderParts {
   readonly known: KnownSheets;
   readonly judge: (study: Study, language: Language, candidates: readonly Candidate[]) => Judged;
+  /** A page of the blank, drawn at SHEET_DPI; null when it cannot be. */
+  readonly blankImage: (sheet: KnownSheet, page: number) => Promise<GreyImage | null>;
 }
 
 export interface SheetSeen {

@@ -1,5 +1,6 @@
 /** A page of a file that was recognised as a page of a known sheet. */
 import { type PdfPage } from '../external/pdf-document.js';
+import { type GreyImage } from '../external/pdf-render.js';
 import { type PageFit } from './page-fit.js';
 
 export interface SheetPage {
@@ -10,4 +11,6 @@ export interface SheetPage {
   readonly blankPage: number | null;
   /** File to blank; null refuses geometry (version unknown, or not registered). */
   readonly fit: PageFit | null;
+  /** The page drawn, where it was needed to recognise it. */
+  readonly image: GreyImage | null;
 }

@@ -23,7 +23,6 @@ export function sniffType(bytes: Uint8Array): FileType {
   if (bytes.length === 0) return 'empty';
   const starts = (signature: readonly number[]) => signature.every((byte, index) => bytes[index] === byte);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
-  if (head.slice(0, 1029).includes('%PDF-')) return 'pdf';
   if (starts([0x50, 0x4b, 0x03, 0x04]) || starts([0x50, 0x4b, 0x05, 0x06])) return 'zip';
   if (starts([0xd0, 0xcf, 0x11, 0xe0])) return 'ole';
   if (/^\s*\{\\rtf/.test(head)) return 'rtf';
@@ -38,5 +37,7 @@ export function sniffType(bytes: Uint8Array): FileType {
     /^(from|received|mime-version|content-type|message-id):/im.test(head)
   )
     return 'eml';
+  // Last: a container may hold a PDF among its first bytes.
+  if (head.slice(0, 1029).includes('%PDF-')) return 'pdf';
   return 'unknown';
 }

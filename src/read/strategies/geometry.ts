@@ -1,0 +1,242 @@
+/**
+ * Strategy: known geometry, for sheets whose fields were flattened or printed. What lies in a place and is
+ * not on the blank is its answer: text from the page's text layer, ticks by ink (strategy `ticks`).
+ */
+import { type Finding } from '../../core/sheet/finding.js';
+import { type PageLayout, type Place, type Rect } from '../../core/sheet/layout.js';
+import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
+import { type PdfText } from '../../external/pdf-document.js';
+import { type GreyImage } from '../../external/pdf-render.js';
+import { bareText, isPrinted, type BlankText } from '../blank-words.js';
+import { inkShare } from '../ink-share.js';
+import { type KnownSheet } from '../known-sheets.js';
+import { holds, invertFit, mapPoint, mapRect, overlap, toTuple, type PageFit } from '../page-fit.js';
+import { type SheetPage } from '../sheet-page.js';
+
+export interface GeometryInput {
+  readonly sheet: KnownSheet;
+  readonly page: SheetPage;
+  readonly texts: readonly PdfText[];
+  /** The blank's own page drawn alike, to be taken away from what is seen. */
+  readonly blank: GreyImage | null;
+}
+export interface GeometryReading {
+  readonly candidates: Candidate[];
+  readonly findings: Finding[];
+}
+
+/** Share of a tick box's inside that is dark: sure from the first, doubtful from the second (ticked 0.23 and more, blank 0). */
+const TICKED = 0.15;
+const TOUCHED = 0.02;
+/** A box filled on purpose: a cancelled answer. */
+const BLACKENED = 0.85;
+/** Ink in a line or box to write in, beyond what is printed there. */
+const WRITTEN = 0.006;
+const MARGIN = 4;
+
+export function readGeometry(input: GeometryInput): GeometryReading {
+  const { sheet, page, blank } = input;
+  const layout = sheet.layout.pages.find((one) => one.page === page.blankPage);
+  if (!layout || !page.fit) return { candidates: [], findings: [] };
+  const places = sheet.layout.places.filter((place) => place.page === page.blankPage);
+  const { entries, printed } = separate(input, layout, page.fit);
+  // Where the sheet's own words are not found, the text layer does not say what is seen.
+  const garbled = printed.found < 0.5 * printed.all;
+  const candidates: Candidate[] = [];
+  const findings: Finding[] = [];
+  const written = new Map<Place, Entry[]>();
+  for (const entry of entries) {
+    const place = placeOf(entry, places);
+    if (place) written.set(place, [...(written.get(place) ?? []), entry]);
+    else if (!garbled && !boxNear(entry, places))
+      findings.push({ code: 'unexpected_entry', detail: entry.text });
+  }
+  const back = invertFit(page.fit);
+  const seenRect = (rect: Rect) => toTuple(back ? mapRect(back, rect) : rect);
+  for (const place of places) {
+    const entered = written.get(place) ?? [];
+    const isBox = place.kind === 'radio' || place.kind === 'check';
+    const source = {
+      strategy: isBox ? 'ticks' : 'geometry',
+      page: page.filePage,
+      rect: seenRect(place.rect),
+    } as const;
+    const within = inside(place);
+    const own = blank ? inkShare(blank, within) : 0;
+    const ink = page.image && back ? inkShare(page.image, mapRect(back, within)) - own : null;
+    if (isBox) {
+      const doubt = tickDoubt(ink, entered);
+      if (doubt === null) continue;
+      candidates.push({
+        name: place.name,
+        ...(place.code !== undefined && { code: place.code }),
+        raw: entered.map(({ text }) => text).join(' ') || '☒',
+        confidence: doubt === 'none' ? 0.97 : 0.4,
+        ...(doubt !== 'none' && { doubt: { code: doubt, detail: `${Math.round((ink ?? 0) * 100)} %` } }),
+        source,
+      });
+      continue;
+    }
+    if (entered.length === 0) {
+      if (ink !== null && ink > WRITTEN)
+        candidates.push({
+          name: place.name,
+          raw: '',
+          confidence: 0,
+          doubt: { code: 'unreadable_text' },
+          source,
+        });
+      continue;
+    }
+    const raw = joinEntries(entered);
+    const doubt = textDoubt(raw, entered, place, places, garbled);
+    candidates.push({
+      name: place.name,
+      raw,
+      confidence: doubt ? 0.4 : 0.97,
+      ...(doubt && { doubt: { code: doubt } }),
+      source,
+    });
+  }
+  return { candidates, findings };
+}
+
+interface Entry extends BlankText {
+  readonly box: Rect;
+}
+
+/** Tells what was written from what is printed, word by word where both stand in one run. */
+function separate(input: GeometryInput, layout: PageLayout, fit: PageFit) {
+  const entries: Entry[] = [];
+  const printed = { found: 0, all: 0 };
+  for (const seen of input.texts) {
+    if (bareText(seen.text) === '') continue;
+    const run = toBlank(seen, fit);
+    if (isPrinted(input.sheet, layout, run)) {
+      printed.found += 1;
+      continue;
+    }
+    const rest = splitWords(run).filter((word) => !isPrinted(input.sheet, layout, word));
+    if (rest.length > 0)
+      entries.push(toEntry(rest.length === splitWords(run).length ? run : joinWords(rest)));
+  }
+  printed.all = layout.labels.length * 0.8;
+  return { entries, printed };
+}
+
+function toBlank(seen: PdfText, fit: PageFit): BlankText {
+  const turn = (seen.angle * Math.PI) / 180;
+  const start = mapPoint(fit, seen);
+  const end = mapPoint(fit, {
+    x: seen.x + seen.width * Math.cos(turn),
+    y: seen.y + seen.width * Math.sin(turn),
+  });
+  const scale = Math.sqrt(Math.abs(fit.a * fit.d - fit.b * fit.c));
+  return {
+    text: seen.text,
+    x: Math.min(start.x, end.x),
+    y: start.y,
+    width: Math.abs(end.x - start.x),
+    height: seen.height * scale,
+  };
+}
+
+/** Words of a run, each where its letters' share of the width puts it. */
+function splitWords(run: BlankText): BlankText[] {
+  const each = run.width / Math.max(1, run.text.length);
+  return [...run.text.matchAll(/\S+/gu)].map((match) => ({
+    ...run,
+    text: match[0],
+    x: run.x + match.index * each,
+    width: match[0].length * each,
+  }));
+}
+function joinWords(words: readonly BlankText[]): BlankText {
+  const [first] = words;
+  const last = words.at(-1);
+  if (!first || !last) throw new Error('no words');
+  return { ...first, text: words.map(({ text }) => text).join(' '), width: last.x + last.width - first.x };
+}
+function toEntry(run: BlankText): Entry {
+  const box = { x: run.x, y: run.y - 0.75 * run.height, width: Math.max(run.width, 1), height: run.height };
+  return { ...run, box };
+}
+
+/** The place in which most of the text lies. */
+function placeOf({ box }: Entry, places: readonly Place[]): Place | null {
+  let best: { place: Place; share: number } | null = null;
+  for (const place of places) {
+    const share = overlap(place.rect, box);
+    if (share > (best?.share ?? 0)) best = { place, share };
+  }
+  return best && best.share >= 0.2 * box.width * box.height ? best.place : null;
+}
+function boxNear({ box }: Entry, places: readonly Place[]): boolean {
+  return places.some(
+    (place) =>
+      (place.kind === 'radio' || place.kind === 'check') &&
+      holds(place.rect, { x: box.x + box.width / 2, y: box.y + box.height / 2 }, 3),
+  );
+}
+
+/** Where ink counts: well inside the printed frame. */
+function inside({ rect, kind }: Place): Rect {
+  const inset = kind === 'radio' || kind === 'check' ? 0.2 * rect.width : 2.5;
+  return {
+    x: rect.x + inset,
+    y: rect.y + inset,
+    width: Math.max(1, rect.width - 2 * inset),
+    height: Math.max(1, rect.height - 2 * inset),
+  };
+}
+
+/** Null: not ticked. */
+function tickDoubt(ink: number | null, glyphs: readonly Entry[]): DoubtCode | 'none' | null {
+  if (ink === null) return glyphs.length > 0 ? 'faint_mark' : null;
+  if (ink < TOUCHED) return glyphs.length > 0 ? 'tick_and_glyph_disagree' : null;
+  return ink >= TICKED && ink < BLACKENED ? 'none' : 'faint_mark';
+}
+
+function textDoubt(
+  raw: string,
+  entries: readonly Entry[],
+  place: Place,
+  places: readonly Place[],
+  garbled: boolean,
+): DoubtCode | null {
+  if (garbled || isGarbage(raw)) return 'unreadable_text';
+  const leaves = entries.some(
+    ({ box }) =>
+      !holds(place.rect, { x: box.x, y: box.y + box.height / 2 }, MARGIN) ||
+      !holds(place.rect, { x: box.x + box.width, y: box.y + box.height / 2 }, MARGIN) ||
+      places.some((other) => other !== place && overlap(other.rect, box) > 0.25 * box.width * box.height),
+  );
+  return leaves ? 'outside_box' : null;
+}
+
+/** Control characters, private use, ideographs, or every other letter a question mark: no one typed that. */
+function isGarbage(text: string): boolean {
+  return /[^\P{Cc}\t\n\r]|[\ufffd\ue000-\uf8ff\u2e80-\u9fff\uac00-\ud7af]|\p{L}\?\p{L}/u.test(text);
+}
+
+/** Runs in reading order: a space where there is a gap, a line for a line. */
+function joinEntries(entries: readonly Entry[]): string {
+  const lines: Entry[][] = [];
+  for (const entry of [...entries].sort((one, other) => one.y - other.y)) {
+    const line = lines.at(-1);
+    if (line?.[0] && Math.abs(line[0].y - entry.y) < 0.5 * Math.max(entry.height, 4)) line.push(entry);
+    else lines.push([entry]);
+  }
+  return lines
+    .map((line) => {
+      let text = '';
+      let end = Number.NEGATIVE_INFINITY;
+      for (const entry of line.sort((one, other) => one.x - other.x)) {
+        if (text !== '' && entry.x - end > 0.15 * entry.height) text += ' ';
+        text += entry.text;
+        end = entry.x + entry.width;
+      }
+      return text.replace(/\s+/gu, ' ').trim();
+    })
+    .join('\n');
+}
