@@ -18,6 +18,7 @@ import {
 } from './mailbox.js';
 
 const POLL_WITHOUT_IDLE_MS = 20_000;
+const IDLE_TOO_SHORT_MS = 100;
 
 /** imapflow's options for the URL: TLS is demanded unless `insecure`. */
 export async function imapOptions(options: MailboxOptions): Promise<ImapFlowOptions> {
@@ -214,9 +215,10 @@ class ImapMailbox implements Mailbox {
   async #idle(): Promise<void> {
     this.#idling = true;
     while (this.#wakers.size > 0 && this.isOpen) {
-      const outcome = await this.client.idle().catch(() => false);
-      // Refused, or still on from before: not asked for in a tight loop. The timer and the close event stay.
-      if (outcome === false || this.client.idling) await delay(1000, undefined, { ref: false });
+      const begun = Date.now();
+      await this.client.idle().catch(() => false);
+      // Refused, closing, or still on from before: never asked for in a tight loop. The timer and the close event stay.
+      if (Date.now() - begun < IDLE_TOO_SHORT_MS) await delay(1000, undefined, { ref: false });
     }
     this.#idling = false;
   }
