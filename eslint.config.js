@@ -1,58 +1,104 @@
+import { builtinModules } from 'node:module';
 import js from '@eslint/js';
 import { createNodeResolver, flatConfigs } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-/** The rooms of src/ and what each may open. CONTRIBUTING.md says why. */
+/** The rooms of src/ and what each may open. CONTRIBUTING.md says why; test/lint/boundaries.test.ts tries each door. */
 const steps = ['receive', 'read', 'draft', 'reply', 'confirm', 'analyse'];
 const shared = ['core', 'database', 'external', 'jobs', 'http'];
-const only = (from, allowed) => ({
-  target: `./src/${from}`,
+const opens = {
+  core: [],
+  config: [],
+  ...Object.fromEntries(['database', 'external', 'jobs', 'http'].map((room) => [room, ['core', 'config']])),
+  studies: ['core', 'config', 'external'],
+  ...Object.fromEntries(['accounts', 'audit'].map((room) => [room, [...shared, 'config']])),
+  ...Object.fromEntries(steps.map((step) => [step, [...shared, 'config', 'studies', 'accounts', 'audit']])),
+};
+const zones = Object.entries(opens).map(([room, others]) => ({
+  target: `./src/${room}`,
   from: './src',
-  except: [from, ...allowed].map((room) => `./${room}`),
-  message: `src/${from} may import only ${[from, ...allowed].join(', ')}`,
-});
-const zones = [
-  only('core', []),
-  only('config', []),
-  ...['database', 'external', 'jobs', 'http'].map((room) => only(room, ['core', 'config'])),
-  ...steps.map((step) => only(step, [...shared, 'config'])),
+  except: [room, ...others].map((open) => `./${open}`),
+  message: `src/${room} may import only ${[room, ...others].join(', ')}`,
+}));
+
+/** Libraries that one room owns: nobody else knows that they are there. */
+const owned = {
+  database: ['typeorm', '@nestjs/typeorm', 'pg'],
+  external: [
+    ...['imapflow', 'nodemailer', 'mailparser', 'mailauth', 'html-to-text'],
+    ...['pdfjs-dist', 'pdf-parse', '@cantoo/pdf-lib', '@embedpdf/pdfium', '@napi-rs/canvas', 'zxing-wasm'],
+    ...['tesseract.js', 'sharp', 'fflate', 'saxes', 'fontkit', 'qr'],
+  ],
+  jobs: ['bullmq', '@nestjs/bullmq'],
+};
+/** What computes and does nothing else; whatever else Node brings reads, writes, waits or draws by lot. */
+const pure = ['assert', 'buffer', 'punycode', 'querystring', 'string_decoder', 'url', 'util'];
+const doing = builtinModules.filter((name) => !name.startsWith('_') && !pure.includes(name.split('/')[0]));
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const named = (names, prefix = '') => `^${prefix}(${names.map(escape).join('|')})(\\/|$)`;
+
+/** The two rules that keep these names out: for `import … from`, and for `import()`. */
+function keepOut(bans) {
+  return {
+    'no-restricted-imports': ['error', { patterns: bans }],
+    'no-restricted-syntax': [
+      'error',
+      ...bans.map(({ regex, message }) => ({
+        selector: `ImportExpression > Literal[value=/${regex}/]`,
+        message,
+      })),
+    ],
+  };
+}
+
+function bansOf(room) {
+  const others = Object.entries(owned).filter(([owner]) => owner !== room);
+  return [
+    ...others.map(([owner, names]) => ({
+      regex: named(names),
+      message: `only src/${owner} imports this library`,
+    })),
+    ...(room === 'config'
+      ? []
+      : [
+          {
+            regex: named(['process'], '(node:)?'),
+            message: 'process is a global; only src/config reads the environment',
+          },
+        ]),
+    ...(room === 'core'
+      ? [
+          { regex: named(doing, '(node:)?'), message: 'src/core does no input or output' },
+          {
+            regex: '^@nestjs\\/|^(express|rxjs|reflect-metadata|pino|class-(validator|transformer))(\\/|$)',
+            message: 'src/core knows no framework',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** No clock and no dice in the core: `now` and ids are handed in. */
+const coreGlobals = ['process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'console', 'WebSocket'];
+
+const nodeGlobals = [
+  ...[
+    'process',
+    'console',
+    'Buffer',
+    'URL',
+    'URLSearchParams',
+    'TextEncoder',
+    'TextDecoder',
+    'AbortController',
+  ],
+  ...['AbortSignal', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'],
+  ...['structuredClone', 'performance', 'WebSocket'],
 ];
-/** A library that one room owns. */
-const owned = (room, libraries) => ({
-  files: ['src/**/*.ts'],
-  ignores: [`src/${room}/**`],
-  rules: {},
-  libraries,
-});
-const ownership = [
-  owned('database', ['typeorm', '@nestjs/typeorm', 'pg']),
-  owned('external', [
-    'imapflow',
-    'nodemailer',
-    'mailparser',
-    'mailauth',
-    'pdfjs-dist',
-    'pdf-parse',
-    '@cantoo/pdf-lib',
-    '@embedpdf/pdfium',
-    'zxing-wasm',
-    'fflate',
-    'saxes',
-    'fontkit',
-    'qr',
-    'html-to-text',
-  ]),
-  owned('jobs', ['bullmq', '@nestjs/bullmq']),
-];
-const restrictedIn = (room) =>
-  ownership
-    .filter((entry) => entry.ignores[0] !== `src/${room}/**`)
-    .flatMap((entry) => entry.libraries)
-    .flatMap((name) => [name, `${name}/*`]);
-const rooms = [...shared, ...steps, 'config', 'studies', 'accounts', 'audit'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**'] },
+  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'test/output/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   flatConfigs.typescript,
@@ -80,32 +126,37 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/config/**'],
     rules: {
+      ...keepOut(bansOf(null)),
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'only src/config reads the environment' },
       ],
     },
   },
-  ...rooms.map((room) => ({
-    files: [`src/${room}/**/*.ts`],
+  ...Object.keys(opens).map((room) => ({ files: [`src/${room}/**/*.ts`], rules: keepOut(bansOf(room)) })),
+  { files: ['src/config/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['src/core/**/*.ts'],
     rules: {
-      'no-restricted-imports': [
+      'no-restricted-globals': ['error', ...coreGlobals],
+      'no-restricted-properties': [
         'error',
-        {
-          patterns: [
-            {
-              group: restrictedIn(room),
-              allowTypeImports: false,
-              message: 'this library belongs to another room of src/',
-            },
-          ],
-        },
+        { object: 'Date', property: 'now', message: 'now is handed in' },
+        { object: 'Math', property: 'random', message: 'chance is handed in' },
+        { object: 'DateTime', property: 'now', message: 'now is handed in' },
+        { object: 'crypto', property: 'randomUUID', message: 'ids are handed in' },
       ],
     },
-  })),
-  { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])),
+    },
+  },
   { files: ['scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['src/database/migrations/**', 'test/**'], rules: { 'max-lines': 'off' } },
 );
