@@ -68,9 +68,8 @@ export interface AskInput {
   /** Required, shown and blank: `KEY` or `KEY.ROW.COLUMN`. */
   readonly missing: readonly string[];
   readonly answers: CaseAnswers;
+  /** Of the case: those of its readings and merges, and those of the study's rules. */
   readonly findings: readonly Finding[];
-  /** For each consistency rule that fails, the names that it reads. */
-  readonly inconsistent: readonly (readonly string[])[];
 }
 
 export function listAsks(study: Study, input: AskInput): Ask[] {
@@ -83,7 +82,7 @@ export function listAsks(study: Study, input: AskInput): Ask[] {
         ? [{ names: [key], reason }]
         : [];
     }),
-    ...input.inconsistent.map((names): Ask => ({ names, reason: 'inconsistent' })),
+    ...listContradictions(input),
   ];
   const order = new Map<string, { ask: Ask; place: readonly number[] }>();
   for (const ask of asks) {
@@ -95,6 +94,28 @@ export function listAsks(study: Study, input: AskInput): Ask[] {
     if (!order.has(id)) order.set(id, { ask, place: first.place });
   }
   return [...order.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(({ ask }) => ask);
+}
+
+/** Rules that fail. A contradiction among a person's own entries is hers to settle. */
+function listContradictions({ answers, findings }: AskInput): Ask[] {
+  return findings.flatMap(({ code, key, keys }): Ask[] => {
+    const names = keys ?? (key === undefined ? [] : [key]);
+    if (code !== 'inconsistent' || names.every((name) => isFromPerson(answers, name))) return [];
+    return [{ names, reason: 'inconsistent' }];
+  });
+}
+
+/** Whether answers wait for an investigator to read them off the page; no letter asks for those. */
+export function needsPersonToRead(answers: CaseAnswers): boolean {
+  const isForPage = (doubt: DoubtCode | undefined) =>
+    doubt !== undefined && SETTLED_ON_THE_PAGE.includes(doubt);
+  return Object.values(answers).some(
+    ({ answer, origin }) =>
+      origin === 'reading' &&
+      !answer.sure &&
+      (isForPage(answer.doubt) ||
+        Object.values(answer.cells ?? {}).some((cell) => !cell.sure && isForPage(cell.doubt))),
+  );
 }
 
 function listDoubts({ answers, findings }: AskInput): Ask[] {

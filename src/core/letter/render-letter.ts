@@ -20,7 +20,7 @@ export function renderText(blocks: readonly Block[]): string {
     if (block.kind === 'list')
       return [
         ...(block.heading === null ? [] : wrap(block.heading, '', '')),
-        ...block.items.flatMap((item) => wrap(item, '- ', '  ')),
+        ...block.items.flatMap((item) => wrap(item, '  ', '    ')),
       ].join('\n');
     return block.lines.flatMap((line) => wrap(line, '', '')).join('\n');
   });
@@ -47,7 +47,7 @@ export function renderHtml(blocks: readonly Block[], subject: string, language: 
   const body = blocks.map((block) => {
     if (block.kind === 'list') {
       const heading = block.heading === null ? '' : `<p><strong>${escapeHtml(block.heading)}</strong></p>\n`;
-      return `${heading}<ul>\n${block.items.map((item) => `<li>${escapeHtml(item)}</li>\n`).join('')}</ul>`;
+      return `${heading}<ul style="list-style: none">\n${block.items.map((item) => `<li>${escapeHtml(item)}</li>\n`).join('')}</ul>`;
     }
     const lines = block.lines.map(escapeHtml).join('<br>\n');
     return block.kind === 'footer' ? `<p><small>${lines}</small></p>` : `<p>${lines}</p>`;

@@ -46,7 +46,7 @@ export function wordName(name: ResolvedName, speaker: Speaker): string | null {
   const { field, cell } = name;
   const { language } = speaker;
   if (field.shownIf && !field.mailLabel) return null;
-  const label = field.mailLabel?.[language] ?? shorten(field.label[language], cell ? 0 : LONG_LABEL);
+  const label = field.mailLabel?.[language] ?? shorten(field.label[language], field.table ? 0 : LONG_LABEL);
   if (!cell) return typeset(label, language);
   const row = typeof cell.row === 'number' ? speaker.say('item.row', { row: cell.row }) : cell.row[language];
   return speaker.say('item.cell', {
