@@ -1,0 +1,30 @@
+/** The call for cases: the one letter that does not answer anything. The blank sheet goes with it. */
+import { type Language, type Study } from '../study/study.js';
+import { renderHtml, renderText, type Block } from './render-letter.js';
+import { makeSpeaker } from './speak.js';
+import { keepTogether, typeset } from './typeset.js';
+
+/** Null when the study has no call to send. */
+export function writeCall(
+  study: Study,
+  language: Language,
+): { readonly subject: string; readonly text: string; readonly html: string } | null {
+  const texts = study.letters[language];
+  if (texts['call.subject'] === undefined || texts['call.body'] === undefined) return null;
+  const { say } = makeSpeaker(study.letters, language);
+  const { contact } = study;
+  const subject = say('call.subject', { tag: study.prefix }).trim();
+  const body = say('call.body', {
+    email: contact.email,
+    phone: keepTogether(contact.phone),
+    fax: keepTogether(contact.fax ?? contact.phone),
+    team: typeset(contact.team[language], language),
+    hospital: typeset(contact.hospital[language], language),
+  });
+  const blocks: Block[] = body
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.split('\n').filter((line) => line.trim() !== ''))
+    .filter((lines) => lines.length > 0)
+    .map((lines) => ({ kind: 'paragraph', lines }));
+  return { subject, text: renderText(blocks), html: renderHtml(blocks, subject, language) };
+}
