@@ -118,7 +118,7 @@ function textOf(widget: PdfWidget, redrawn: boolean): { raw: string; doubt?: Dou
   const stored = widget.value;
   const drawn = widget.drawn;
   if (drawn === null) return stored.trim() === '' ? null : { raw: stored, ...readable(stored) };
-  const same = bare(stored) === bare(drawn) || (redrawn && bare(drawn) === '');
+  const same = looksLike(bare(stored), bare(drawn)) || (redrawn && bare(drawn) === '');
   if (same) return stored.trim() === '' ? null : { raw: stored, ...readable(stored) };
   // A long text may be cut where its box ends: what is drawn is then its beginning.
   const cut = bare(drawn).length > 20 && bare(stored).startsWith(bare(drawn));
@@ -139,6 +139,15 @@ function bare(text: string): string {
     .normalize('NFKC')
     .replace(/[\s\u00ad\u200b-\u200f\ufeff]/gu, '')
     .replace(/[\u2018\u2019]/gu, "'");
+}
+
+/** The same, but for letters that a program could not draw and wrote as question marks. */
+function looksLike(stored: string, drawn: string): boolean {
+  const [letters, signs] = [[...stored], [...drawn]];
+  return (
+    letters.length === signs.length &&
+    letters.every((letter, index) => letter === signs[index] || (signs[index] === '?' && letter > '~'))
+  );
 }
 
 const takes = (place: Place, widget: PdfWidget): boolean =>

@@ -214,9 +214,12 @@ function textDoubt(
   return leaves ? 'outside_box' : null;
 }
 
-/** Control characters, private use, ideographs, or every other letter a question mark: no one typed that. */
+/**
+ * Control characters, private use, ideographs: no one typed that. A question mark may stand for a letter that a
+ * program could not draw (`Caf?`).
+ */
 function isGarbage(text: string): boolean {
-  return /[^\P{Cc}\t\n\r]|[\ufffd\ue000-\uf8ff\u2e80-\u9fff\uac00-\ud7af]|\p{L}\?\p{L}/u.test(text);
+  return /[^\P{Cc}\t\n\r]|[\ufffd\ue000-\uf8ff\u2e80-\u9fff\uac00-\ud7af]|\?/u.test(text);
 }
 
 /** Runs in reading order: a space where there is a gap, a line for a line. */
