@@ -1,4 +1,4 @@
-/** `.ci/run`: set-up, types, linter, layout and every test, counted together. The last line is `N passed, N failed`. */
+/** `.ci/run`: set-up, build, types, linter, layout and every test, counted together. The last line is `N passed, N failed`. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +13,10 @@ process.on('exit', () => {
 });
 const stamp = (words) => say(`${new Date().toISOString().slice(11, 19)} ${words}`);
 
-setUp({ tests: true });
+setUp({ tests: true, built: false });
 const tool = (...path) => join(root, 'node_modules', ...path);
 const checks = [
+  ['build', [join(root, 'scripts', 'build.mjs')]],
   ['types', [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']],
   ['linter', [tool('eslint', 'bin', 'eslint.js'), '.']],
   ['layout', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.']],

@@ -29,15 +29,15 @@ const programs = [
   { name: 'python3-pypdf', there: () => runs('/usr/bin/python3', ['-c', 'import pypdf']) },
 ];
 
-/** Makes the checkout ready to run, with `tests` ready to be tested. Ends the process, saying what to do, where it cannot. */
-export function setUp({ tests = false } = {}) {
+/** Makes the checkout ready to run, with `tests` ready to be tested; `built: false` leaves dist/ alone. Ends the process, saying what to do, where it cannot. */
+export function setUp({ tests = false, built = true } = {}) {
   checkNode();
   if (isInstallStale()) {
     say('installing the npm packages (npm ci)');
     must('npm', ['ci', '--no-audit', '--no-fund']);
   }
   if (tests) installPrograms();
-  if (isBuildStale()) {
+  if (built && isBuildStale()) {
     say('building');
     if (!build()) stop('the build failed');
   }
