@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkLetterTexts } from '../core/letter/letter-texts.js';
 import { LANGUAGES, type LetterTexts, type Study } from '../core/study/study.js';
 import { buildStudy } from './build-study.js';
 import { checkForm, type Mistake } from './check-form.js';
@@ -30,12 +31,13 @@ function openYaml(file: string): YamlSource {
   try {
     return readYaml(readFileSync(file, 'utf8'), file);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unreadable';
     throw new StudyError([`${file}: the file cannot be read (${reason})`]);
   }
 }
 
-/** Flat maps of name to text, the same names in every language. */
+/** Flat maps of name to text; core/letter says which names there must be, and what each may hold. */
 function loadLetters(folder: string): { texts: LetterTexts; lines: string[] } {
   const sources = LANGUAGES.map((language) => ({
     language,
@@ -54,11 +56,10 @@ function loadLetters(folder: string): { texts: LetterTexts; lines: string[] } {
       else lines.push(`${source.file}:${source.lineOf([name])} ${name}: must be a text`);
     }
   }
-  for (const { language, source } of sources) {
-    const others = Object.keys(language === 'fr' ? texts.en : texts.fr);
-    for (const name of others) {
-      if (texts[language][name] === undefined) lines.push(`${source.file}:1 ${name}: the text is missing`);
-    }
+  for (const mistake of lines.length === 0 ? checkLetterTexts(texts) : []) {
+    const [language, name, ...words] = mistake.split(': ');
+    const source = sources.find((each) => each.language === language)?.source;
+    if (source) lines.push(`${source.file}:${source.lineOf([name ?? ''])} ${name}: ${words.join(': ')}`);
   }
   return { texts, lines };
 }

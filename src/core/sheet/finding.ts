@@ -19,39 +19,39 @@ export interface Finding {
 export const FINDING_WORDS = {
   // The file
   unreadable_file: {
-    fr: 'Le fichier « {detail} » est illisible ou endommagé.',
+    fr: 'Le fichier « {detail} » est illisible ou endommagé.',
     en: 'The file “{detail}” cannot be read or is damaged.',
   },
   not_a_sheet: {
-    fr: 'Le fichier « {detail} » ne contient pas de fiche de recueil reconnue.',
+    fr: 'Le fichier « {detail} » ne contient pas de fiche de recueil reconnue.',
     en: 'The file “{detail}” holds no collection sheet that we recognise.',
   },
   unsupported_format: {
-    fr: 'Le format du fichier « {detail} » n’est pas encore lu automatiquement.',
+    fr: 'Le format du fichier « {detail} » n’est pas encore lu automatiquement.',
     en: 'The format of the file “{detail}” is not read automatically yet.',
   },
   image_only: {
-    fr: 'Le fichier « {detail} » est une image (numérisation ou photo) : ses réponses sont à lire par une personne.',
+    fr: 'Le fichier « {detail} » est une image (numérisation ou photo) : ses réponses sont à lire par une personne.',
     en: 'The file “{detail}” is an image (scan or photograph): a person has to read its answers.',
   },
   password_protected: {
-    fr: 'Le fichier « {detail} » est protégé par un mot de passe.',
+    fr: 'Le fichier « {detail} » est protégé par un mot de passe.',
     en: 'The file “{detail}” is protected by a password.',
   },
   reader_stopped: {
-    fr: 'La lecture du fichier « {detail} » a été arrêtée : elle demandait trop de temps ou de mémoire.',
+    fr: 'La lecture du fichier « {detail} » a été arrêtée : elle demandait trop de temps ou de mémoire.',
     en: 'Reading the file “{detail}” was stopped: it took too much time or memory.',
   },
   too_large: {
-    fr: 'Le fichier « {detail} » est trop volumineux pour être lu.',
+    fr: 'Le fichier « {detail} » est trop volumineux pour être lu.',
     en: 'The file “{detail}” is too large to be read.',
   },
   too_nested: {
-    fr: 'Le fichier « {detail} » contient trop de fichiers emboîtés.',
+    fr: 'Le fichier « {detail} » contient trop de fichiers emboîtés.',
     en: 'The file “{detail}” holds too many files within files.',
   },
   xfa_form: {
-    fr: 'Le fichier « {detail} » est un formulaire XFA, qui ne peut pas être lu.',
+    fr: 'Le fichier « {detail} » est un formulaire XFA, qui ne peut pas être lu.',
     en: 'The file “{detail}” is an XFA form, which cannot be read.',
   },
   other_study: {
@@ -64,17 +64,17 @@ export const FINDING_WORDS = {
   },
   blank_sheet: { fr: 'La fiche est vide.', en: 'The sheet is blank.' },
   missing_pages: {
-    fr: 'Des pages de la fiche manquent : {detail}.',
+    fr: 'Des pages de la fiche manquent : {detail}.',
     en: 'Pages of the sheet are missing: {detail}.',
   },
   // A value
-  doubtful: { fr: 'Réponse à vérifier : {detail}.', en: 'Answer to check: {detail}.' },
-  unparsed: { fr: 'Réponse non comprise : « {detail} ».', en: 'Answer not understood: “{detail}”.' },
-  partial_date: { fr: 'Date incomplète : {detail}.', en: 'Incomplete date: {detail}.' },
-  out_of_range: { fr: 'Valeur inhabituelle : {detail}.', en: 'Unusual value: {detail}.' },
-  converted: { fr: 'Valeur convertie : {detail}.', en: 'Value converted: {detail}.' },
+  doubtful: { fr: 'Réponse à vérifier : {detail}.', en: 'Answer to check: {detail}.' },
+  unparsed: { fr: 'Réponse non comprise : « {detail} ».', en: 'Answer not understood: “{detail}”.' },
+  partial_date: { fr: 'Date incomplète : {detail}.', en: 'Incomplete date: {detail}.' },
+  out_of_range: { fr: 'Valeur inhabituelle : {detail}.', en: 'Unusual value: {detail}.' },
+  converted: { fr: 'Valeur convertie : {detail}.', en: 'Value converted: {detail}.' },
   code_not_allowed: {
-    fr: 'Ce code n’est pas prévu pour cette question : {detail}.',
+    fr: 'Ce code n’est pas prévu pour cette question : {detail}.',
     en: 'This code is not provided for this question: {detail}.',
   },
   not_shown: {
@@ -86,19 +86,19 @@ export const FINDING_WORDS = {
     en: 'Answered, although it cannot be told whether the question applies.',
   },
   unexpected_entry: {
-    fr: 'Texte trouvé hors des questions de la fiche : « {detail} ».',
+    fr: 'Texte trouvé hors des questions de la fiche : « {detail} ».',
     en: 'Text found outside the questions of the sheet: “{detail}”.',
   },
   // The case
   inclusion_fails: {
-    fr: 'Critère d’inclusion non rempli : {detail}',
+    fr: 'Critère d’inclusion non rempli : {detail}',
     en: 'Inclusion criterion not met: {detail}',
   },
   inconsistent: { fr: '{detail}', en: '{detail}' },
   remark: { fr: '{detail}', en: '{detail}' },
   differs: { fr: 'La nouvelle fiche donne une autre réponse.', en: 'The newer sheet gives another answer.' },
   differs_from_person: {
-    fr: 'La nouvelle fiche diffère d’une réponse saisie par un investigateur ; celle-ci est gardée.',
+    fr: 'La nouvelle fiche diffère d’une réponse saisie par un investigateur ; celle-ci est gardée.',
     en: 'The newer sheet differs from an investigator’s entry, which is kept.',
   },
 } as const satisfies Record<string, Localised>;

@@ -1,4 +1,5 @@
 /** At load: does an expression speak of questions and choices that the study has, and compare like with like? */
+import { parsePeriod } from './date-period.js';
 import { type Expression, type Operand, type Reference } from './expression.js';
 import { type FieldsByKey, findQuestion } from './find-question.js';
 import { listOperand, listReferences } from './list-references.js';
@@ -135,8 +136,9 @@ class ExpressionCheck {
         return [...this.checkOperand(operand.date, inRows), ...this.want('date', operand.date, 'year')];
       case 'code':
         return [`"${operand.code}" is not a question, and no question gives it as a choice here`];
-      case 'number':
       case 'date':
+        return parsePeriod(operand.value) ? [] : [`"${operand.value}" is not a date`];
+      case 'number':
       case 'today':
         return [];
     }
