@@ -25,9 +25,16 @@ const KINDS: Readonly<Record<FieldType, Kind>> = {
 
 /** What is wrong with the expression, one line each; empty when nothing is. */
 export function checkExpression(expression: Expression, fields: FieldsByKey): string[] {
-  const unknown = listReferences(expression).filter((path) => !findQuestion(fields, path));
+  const unknown = listReferences(expression).filter((path) => !isPrinted(fields, path));
   if (unknown.length > 0) return unknown.map((path) => `unknown question "${path}"`);
   return new ExpressionCheck(fields).check(expression, false);
+}
+
+function isPrinted(fields: FieldsByKey, path: string): boolean {
+  const question = findQuestion(fields, path);
+  const rows = question?.field.table?.rows;
+  if (!question?.cell || question.cell.row === '*' || rows?.kind !== 'free') return question !== null;
+  return Number(question.cell.row) <= rows.count;
 }
 
 class ExpressionCheck {

@@ -148,6 +148,11 @@ describe('evaluation', () => {
     ],
     ['keeper.stings.2.diameter > 20', { 'keeper.stings': table }, 'holds'],
     ['keeper.stings.1.size = small', { 'keeper.stings': { missing: 'NA' } }, 'unknown'],
+    [
+      'every keeper.stings.*.diameter > 3',
+      { 'keeper.stings': [...table, { spot: 'rang ajouté', diameter: 2 }] },
+      'fails',
+    ],
     ['in_order(keeper.stings.*.seen)', { 'keeper.stings': table }, 'holds'],
     ['in_order(keeper.sting.day, keeper.stings.*.seen)', { 'keeper.stings': table }, 'unknown'],
     [
