@@ -62,11 +62,23 @@ export const DOUBT_CODES = [
   'unit_converted_out_of_range', // a conversion was done and the result is out of range
   'code_not_allowed', // a missing-data code where the study allows none
   'tampered_name', // the place was recognised by position although its name was changed
+  'impossible_date', // 31/02/2020, 00/2020
+  'ambiguous_number', // 1.234: a thousand, or one and a fraction
+  'approximate', // environ 12, 2020 ?
+  'mistyped', // a letter for a digit, a stray comma
+  'not_whole', // a fraction where a whole number is asked
+  'negative',
+  'near_miss', // almost one of the choices, or words that hold one
+  'extra_text', // the answer, and something more
+  'missing_unclear', // ND, ?: something is missing, but not which of NSP, NF, NA
+  'bad_address', // not an e-mail address, not a telephone number
+  'low_confidence', // the strategy was not confident enough
 ] as const;
 export type DoubtCode = (typeof DOUBT_CODES)[number];
 
 /** One value of a cell or of one box of a many_of. */
 export interface ReadCell {
+  /** `true`: the box is ticked. An empty string: what was written could not be understood, see raw and reason. */
   readonly value: Scalar | true;
   readonly raw: string;
   readonly confidence: number;
