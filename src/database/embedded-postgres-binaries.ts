@@ -3,10 +3,23 @@
  * install script; where the package's folder cannot be used as it lies, the programs are copied beside the data.
  */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, constants, lstatSync, readdirSync } from 'node:fs';
-import { access, cp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  access,
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { canReach, type ServerUser } from './embedded-postgres-user.js';
 
 export interface PostgresBinaries {
@@ -77,23 +90,37 @@ async function copyBinaries(packageFolder: string, target: string): Promise<stri
   );
   if (whole) return native;
   const unfinished = `${target}.${randomUUID()}`;
-  await cp(join(packageFolder, 'native'), join(unfinished, 'native'), {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (path) => !basename(path).endsWith('.a'),
-  });
+  await placeFolder(join(packageFolder, 'native'), join(unfinished, 'native'));
   await makeLinks(unfinished);
-  openToReaders(unfinished);
   await rm(target, { recursive: true, force: true });
   await rename(unfinished, target);
   return native;
 }
 
-/** As `chmod -R a+rX`: the package may have been installed under a umask that shuts everybody else out. */
-function openToReaders(path: string): void {
-  const entry = lstatSync(path);
-  if (entry.isSymbolicLink()) return;
-  const executable = entry.isDirectory() || (entry.mode & 0o100) !== 0;
-  chmodSync(path, entry.mode | (executable ? 0o555 : 0o444));
-  if (entry.isDirectory()) readdirSync(path).forEach((name) => openToReaders(join(path, name)));
+/** Every file as a second name of the same one where the file system allows, else as a copy; readable by all. */
+async function placeFolder(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  await chmod(to, 0o755);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const target = join(to, entry.name);
+    if (entry.isDirectory()) await placeFolder(source, target);
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    else if (!entry.name.endsWith('.a')) await placeFile(source, target);
+  }
+}
+
+async function placeFile(source: string, target: string): Promise<void> {
+  const { mode } = await stat(source);
+  const wanted = mode & 0o100 ? 0o755 : 0o644;
+  // A second name shares the permissions too: a package installed under a strict umask is copied.
+  const linked =
+    (mode & wanted) === wanted &&
+    (await link(source, target).then(
+      () => true,
+      () => false,
+    ));
+  if (linked) return;
+  await copyFile(source, target);
+  await chmod(target, wanted);
 }
