@@ -13,6 +13,8 @@ describe('asking for the blank sheet', () => {
     ['Merci.\nLe 3 mars 2026, Étude DARA a écrit :\nPour recevoir la fiche vierge, répondez', false],
     ['Merci.\n\nDe : Étude DARA\nEnvoyé : lundi\nPour recevoir la fiche vierge', false],
     [`${'mot '.repeat(70)} fiche vierge`, false],
+    ['Re: [DARA] Fiche de recueil vierge', false],
+    ['Fiche vierge pour l’étude', true],
     ['', false],
   ])('“%s”: %s', (text, expected) => {
     expect(asksForBlank(text)).toBe(expected);
