@@ -5,6 +5,9 @@ import { overlap } from './page-fit.js';
 /** What people put in a box to tick it. */
 export const TICK_SIGNS = /^\s*[xX×✓✔✗✘☒☑●•■4]\s*$/u;
 
+/** Stands for writing that is seen and cannot be read: an empty text would be no entry at all. */
+export const UNREADABLE = '[?]';
+
 export interface Placed {
   readonly place: Place;
   /** The text lies in this place and in no other. */

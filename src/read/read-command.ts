@@ -20,6 +20,7 @@ export async function runReadCommand(
   err: Write,
 ): Promise<number> {
   const pool = new ReaderPool({ studies, size: files.length > 1 ? 2 : 1 });
+  const receivedOn = new Date().toISOString().slice(0, 10);
   let exitCode = 0;
   try {
     for (const path of files) {
@@ -29,7 +30,7 @@ export async function runReadCommand(
         exitCode = 2;
         continue;
       }
-      const readings = await pool.read({ name: basename(path), bytes });
+      const readings = await pool.read({ name: basename(path), bytes, receivedOn });
       for (const reading of readings) out(json ? `${writeLine(path, reading)}\n` : writeTable(path, reading));
       if (!readings.some((reading) => reading.study !== null)) exitCode = Math.max(exitCode, 1);
     }

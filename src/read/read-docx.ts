@@ -39,6 +39,7 @@ export function readDocx(file: ReadableFile, parts: ReaderParts): SheetReading[]
         candidates: controls.candidates,
         findings,
       },
+      file,
       parts,
     ),
   ];

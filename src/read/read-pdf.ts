@@ -75,6 +75,7 @@ async function readFoundSheet(
   findings.push(...laidOver.findings);
   return concludeSheet(
     { sheet, version: claim.version, language: claim.language, candidates, findings },
+    file,
     parts,
   );
 }

@@ -57,8 +57,9 @@ export class ReaderChild {
   }
 
   /** Null when the reader is ready, otherwise why it is not. */
-  async ready(): Promise<string | null> {
-    this.tell({ kind: 'start', studies: this.studies, maxOutputBytes: this.limits.maxOutputBytes });
+  async ready(warm: boolean): Promise<string | null> {
+    const { maxOutputBytes } = this.limits;
+    this.tell({ kind: 'start', studies: this.studies, maxOutputBytes, warm });
     const answer = await this.answer(START_MS, this.limits.memoryMb);
     if (answer?.kind === 'ready') return null;
     return answer?.kind === 'failed' ? answer.message : 'stopped';

@@ -7,10 +7,18 @@ export interface ReadableFile {
   readonly bytes: Uint8Array;
   /** As declared by the sender; never believed. */
   readonly type?: string;
+  /** `YYYY-MM-DD`, for years of two digits. */
+  readonly receivedOn?: string;
 }
 
 export type ToReader =
-  | { readonly kind: 'start'; readonly studies: readonly Study[]; readonly maxOutputBytes: number }
+  | {
+      readonly kind: 'start';
+      readonly studies: readonly Study[];
+      readonly maxOutputBytes: number;
+      /** Read a blank before saying `ready`, so that the first file does not wait for the parsers. */
+      readonly warm: boolean;
+    }
   | { readonly kind: 'read'; readonly id: number; readonly file: ReadableFile };
 
 export type FromReader =

@@ -41,6 +41,8 @@ export class ReaderPool {
   private readonly children = new Set<ReaderChild>();
   private falseStarts = 0;
   private closed = false;
+  /** A service that reads all day warms its readers, those that replace others too; one command does not. */
+  private warmed = false;
 
   constructor(private readonly options: ReaderPoolOptions) {
     this.limits = {
@@ -54,6 +56,7 @@ export class ReaderPool {
 
   /** Starts the readers ahead of the first file; resolves when they are ready. Rejects when none can start. */
   async warm(): Promise<void> {
+    this.warmed = true;
     const starts = Array.from({ length: this.limits.size - this.children.size }, () => this.start());
     const started = await Promise.all(starts);
     if (started.length > 0 && !started.includes(true)) throw new Error('the reader process does not start');
@@ -106,7 +109,7 @@ export class ReaderPool {
       const index = this.idle.indexOf(child);
       if (index >= 0) this.idle.splice(index, 1);
     });
-    const failure = await child.ready();
+    const failure = await child.ready(this.warmed && this.waiting.length === 0);
     if (failure === null) {
       this.falseStarts = 0;
       if (this.closed) await child.kill();

@@ -9,7 +9,7 @@ import { type PdfMark } from '../../external/pdf-document.js';
 import { type KnownSheet } from '../known-sheets.js';
 import { holds, mapRect, middle, overlap, toTuple } from '../page-fit.js';
 import { type SheetPage } from '../sheet-page.js';
-import { placeText, TICK_SIGNS } from '../place-text.js';
+import { placeText, TICK_SIGNS, UNREADABLE } from '../place-text.js';
 
 const DRAWINGS = new Set(['Ink', 'Stamp', 'Line', 'PolyLine', 'Polygon', 'Square', 'Circle', 'Caret']);
 const STRIKES = new Set(['StrikeOut', 'Redact']);
@@ -81,7 +81,7 @@ function readDrawing(mark: PdfMark, seen: Rect, places: readonly Place[], page: 
       return {
         name: place.name,
         ...codeOf(place),
-        raw: mark.text.trim(),
+        raw: mark.text.trim() || UNREADABLE,
         confidence: 0.3,
         doubt: { code: box ? 'faint_mark' : 'unreadable_text', detail: mark.subtype },
         source: { strategy: 'annotation', page, rect: toTuple(mark.rect) },
@@ -96,7 +96,7 @@ function readStrike(mark: PdfMark, seen: Rect, places: readonly Place[], page: n
     .map((place) => ({
       name: place.name,
       ...codeOf(place),
-      raw: mark.text.trim(),
+      raw: mark.text.trim() || UNREADABLE,
       confidence: 0.2,
       doubt: { code: 'strategies_disagree', detail: mark.subtype },
       source: { strategy: 'annotation', page, rect: toTuple(mark.rect) },

@@ -5,12 +5,14 @@
 import { type Finding } from '../../core/sheet/finding.js';
 import { type PageLayout, type Place, type Rect } from '../../core/sheet/layout.js';
 import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
+import { isBlankText } from '../../core/sheet/normalise-text.js';
 import { type PdfText } from '../../external/pdf-document.js';
 import { type GreyImage } from '../../external/pdf-render.js';
 import { bareText, isPrinted, type BlankText } from '../blank-words.js';
 import { inkShare } from '../ink-share.js';
 import { type KnownSheet } from '../known-sheets.js';
 import { holds, invertFit, mapPoint, mapRect, overlap, toTuple, type PageFit } from '../page-fit.js';
+import { UNREADABLE } from '../place-text.js';
 import { type SheetPage } from '../sheet-page.js';
 
 export interface GeometryInput {
@@ -81,15 +83,16 @@ export function readGeometry(input: GeometryInput): GeometryReading {
       if (ink !== null && ink > WRITTEN)
         candidates.push({
           name: place.name,
-          raw: '',
+          raw: UNREADABLE,
           confidence: 0,
           doubt: { code: 'unreadable_text' },
           source,
         });
       continue;
     }
-    const raw = joinEntries(entered);
-    const doubt = textDoubt(raw, entered, place, places, garbled);
+    const joined = joinEntries(entered);
+    const raw = isBlankText(joined) ? UNREADABLE : joined;
+    const doubt = textDoubt(joined, entered, place, places, garbled);
     candidates.push({
       name: place.name,
       raw,
