@@ -26,11 +26,12 @@ import { findNamedPlace, findServerUser, getPlace } from './embedded-postgres-us
 const DATABASE = 'recueil';
 /** Longer than the first start of a slow machine and than a recovery after a crash. */
 const LOCK_LIMIT_MS = 130_000;
+const WATCH_MS = 1_000;
 
 export interface EmbeddedPostgresOptions {
   dataDir: string;
-  logger?: { info: (fields: object, message: string) => void };
-  /** For tests: what was committed may be lost in a power cut (fsync off). */
+  logger?: Record<'info' | 'warn', (fields: object, message: string) => void>;
+  /** For tests: a power cut may lose what was committed (fsync off), and a killed server is not started again. */
   fast?: boolean;
 }
 
@@ -58,8 +59,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await makeDatabase(url);
     const unregister = await registerUser(home);
     options.logger?.info({ port, adopted: running !== null }, 'embedded PostgreSQL ready');
+    const stopWatching = options.fast ? () => undefined : restartWhenGone(home, place, port, options.logger);
     let stopping: Promise<void> | null = null;
-    const stop = () => (stopping ??= release(home, place, unregister));
+    const stop = () => {
+      stopWatching();
+      return (stopping ??= release(home, place, unregister));
+    };
     return { url, port, adopted: running !== null, stop };
   });
 }
@@ -133,6 +138,39 @@ async function findRunning(cluster: string): Promise<number | null> {
     // Its starter was killed while it recovers, or it is shutting down: it becomes ready or leaves.
     await sleep(20);
   }
+}
+
+/** A server that was killed is started again on its port, so that the URL holds and the pools connect again by themselves. */
+function restartWhenGone(
+  home: string,
+  place: ServerPlace,
+  port: number,
+  logger: EmbeddedPostgresOptions['logger'],
+): () => void {
+  let watching = true;
+  let busy = false;
+  const isNeeded = async () => watching && (await findRunning(place.cluster)) === null && watching;
+  const restart = async () => {
+    if (!(await isNeeded())) return;
+    await withLock(home, LOCK_LIMIT_MS, async () => {
+      if (!(await isNeeded())) return;
+      const now = await startServer(place, port, false);
+      if (now === port) logger?.warn({ port }, 'embedded PostgreSQL had gone and was started again');
+      else logger?.warn({ port: now }, 'embedded PostgreSQL came back on another port: restart the program');
+    });
+  };
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    restart()
+      .catch((error: unknown) => logger?.warn({ err: error }, 'embedded PostgreSQL has gone'))
+      .finally(() => (busy = false));
+  }, WATCH_MS);
+  timer.unref();
+  return () => {
+    watching = false;
+    clearInterval(timer);
+  };
 }
 
 async function release(home: string, place: ServerPlace, unregister: () => Promise<void>): Promise<void> {

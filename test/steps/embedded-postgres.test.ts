@@ -178,10 +178,26 @@ describe('startEmbeddedPostgres', () => {
     }
     await client.end().catch(() => undefined);
     const second = await start(dataDir, false);
-    expect(second).toMatchObject({ adopted: false, url: first.url });
+    expect(second.url).toBe(first.url);
     const rows = await query(second.url, 'SELECT n FROM counted ORDER BY n');
     expect(acknowledged.length).toBeGreaterThanOrEqual(150);
     expect(rows.slice(0, acknowledged.length)).toEqual(acknowledged);
+  });
+
+  it('starts a killed server again under a living program, on the same URL', async () => {
+    const dataDir = await makeDataDir();
+    const { url } = await start(dataDir, false);
+    await query(url, 'CREATE TABLE kept AS SELECT 42 AS n');
+    const pid = await getPid(dataDir);
+    process.kill(pid, 'SIGKILL');
+    const end = Date.now() + 20_000;
+    let rows: unknown[] = [];
+    while (rows.length === 0 && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      rows = isAlive(pid) ? [] : await query(url, 'SELECT n FROM kept').catch(() => []);
+    }
+    expect(rows).toEqual([42]);
+    expect(await getPid(dataDir)).not.toBe(pid);
   });
 
   it('starts one server for two starts at once', async () => {
