@@ -34,7 +34,7 @@ export function readDate(text: string, context: DateContext): DateReading | null
     .replace(/[t ]\d{1,2}[:h]\d{2}(?::\d{2})?(?:\.0+)?$/, '')
     .replace(/^(?:le|the|on|en|in|du) /, '')
     .replace(/[.,;]$/, '');
-  const named = /^([a-z]{3,9})\.?,? (?=.*\d)/.exec(bare);
+  const named = /^([a-z]{3,9})(?:\.,? ?|,? )(?=.*\d)/.exec(bare);
   const weekday = named?.[1] === undefined ? null : findWeekday(named[1]);
   // "mar" is both Tuesday cut short in French and March.
   if (weekday === null || findMonth(named?.[1] ?? '') !== null) return readBare(bare, context);

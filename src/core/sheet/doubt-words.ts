@@ -78,7 +78,7 @@ const WITHOUT_DETAIL: readonly DoubtCode[] = ['tick_and_glyph_disagree', 'from_o
 export function wordDoubt({ code, detail }: Doubt, language: Language): string {
   const words = DOUBT_WORDS[code][language];
   if (detail === undefined || detail.trim() === '' || WITHOUT_DETAIL.includes(code)) return words;
-  return language === 'fr' ? `${words} : « ${detail} »` : `${words}: “${detail}”`;
+  return language === 'fr' ? `${words}\u202f: «\u202f${detail}\u202f»` : `${words}: “${detail}”`;
 }
 
 /** Several doubts about one value, each said once. */

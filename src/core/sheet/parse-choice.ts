@@ -31,8 +31,7 @@ export function parseChoice(choices: readonly Choice[], raw: string, language: L
   for (const names of [
     (choice: Choice) => listSpellings(choice.label[language]),
     (choice: Choice) => listSpellings(choice.label[other]),
-    // "no" is not written by hand to mean the code `no` of a list that has more than a yes and a no.
-    (choice: Choice) => (YES.test(choice.code) || NO.test(choice.code) ? [] : [fold(choice.code)]),
+    listCodeSpellings,
   ]) {
     const found = choices.filter((choice) => names(choice).includes(text));
     const [only] = found;
@@ -40,9 +39,11 @@ export function parseChoice(choices: readonly Choice[], raw: string, language: L
     if (found.length > 1) return readAsNothing(raw);
   }
   const near = choices.filter((choice) =>
-    [choice.label[language], choice.label[other], choice.code]
-      .flatMap(listSpellings)
-      .some((name) => isNear(name, text)),
+    [
+      ...listSpellings(choice.label[language]),
+      ...listSpellings(choice.label[other]),
+      ...listCodeSpellings(choice),
+    ].some((name) => isNear(name, text)),
   );
   const [only] = near;
   return near.length === 1 && only ? readAsDoubtful(only.code, 'near_miss', raw.trim()) : readAsNothing(raw);
@@ -75,6 +76,11 @@ function fold(text: string): string {
 function listSpellings(label: string): string[] {
   const whole = fold(label);
   return whole.includes('(e)') ? [whole, whole.replaceAll('(e)', ''), whole.replaceAll('(e)', 'e')] : [whole];
+}
+
+/** Nobody writes "no" to mean the code `no` of a list whose labels say more than yes and no. */
+function listCodeSpellings({ code }: Choice): string[] {
+  return YES.test(code) || NO.test(code) ? [] : [fold(code)];
 }
 
 /** A slip of the pen in a word that is long enough, or the label among other words (unless one of them denies). */

@@ -91,11 +91,14 @@ const SURE: SureRow[] = [
   [creatinine, 'integer', '0,09 mmol/L', 90],
 ];
 
-test.each(SURE)('%# is sure: %j as %s', (question, type, raw, value) => {
-  const parsed = parse(question, type, raw);
-  expect(parsed.doubt).toBeUndefined();
-  expect(parsed.value).toEqual(value);
-});
+test.each(SURE.map((row) => ({ row, raw: row[2] })))(
+  'sure: $raw',
+  ({ row: [question, type, raw, value] }) => {
+    const parsed = parse(question, type, raw);
+    expect(parsed.doubt).toBeUndefined();
+    expect(parsed.value).toEqual(value);
+  },
+);
 
 type DoubtRow = [Question, 'integer' | 'decimal', string, Scalar | null, DoubtCode];
 const DOUBTFUL: DoubtRow[] = [
@@ -159,10 +162,13 @@ const DOUBTFUL: DoubtRow[] = [
   [plain, 'decimal', '١٢', null, 'unparsed'],
 ];
 
-test.each(DOUBTFUL)('%# is not sure: %j as %s', (question, type, raw, value, code) => {
-  const parsed = parse(question, type, raw);
-  expect({ raw, code: parsed.doubt?.code, value: parsed.value }).toEqual({ raw, code, value });
-});
+test.each(DOUBTFUL.map((row) => ({ row, raw: row[2] })))(
+  'not sure: $raw',
+  ({ row: [question, type, raw, value, code] }) => {
+    const parsed = parse(question, type, raw);
+    expect({ raw, code: parsed.doubt?.code, value: parsed.value }).toEqual({ raw, code, value });
+  },
+);
 
 describe('conversion', () => {
   test('is told with both values', () => {
