@@ -15,7 +15,7 @@ export interface GreyImage {
   readonly scale: number;
 }
 
-/** Raw entries of a widget's own dictionary; null when absent. */
+/** Raw states of a widget (/AS) and of its field, which may be its parent (/V); null when absent. */
 export interface WidgetState {
   readonly appearance: string | null;
   readonly value: string | null;
@@ -68,19 +68,36 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
     free(data);
     return null;
   }
+  // The form's fields are looked at only when asked for: sheets without any go faster.
+  let form: { readonly info: number; readonly handle: number } | null = null;
+  const openForm = () => {
+    if (form) return form.handle;
+    const info = pdfium.PDFiumExt_OpenFormFillInfo();
+    form = { info, handle: pdfium.PDFiumExt_InitFormFillEnvironment(document, info) };
+    return form.handle;
+  };
   return {
     pageCount: pdfium.FPDF_GetPageCount(document),
-    states: (page) => readStates(pdfium, document, page),
+    states: (page) => readStates(pdfium, document, openForm(), page),
     render: (page, dpi) => renderPage(pdfium, document, page, dpi),
     makeUp: (page) => lookInto(pdfium, document, page),
     close: () => {
+      if (form) {
+        pdfium.PDFiumExt_ExitFormFillEnvironment(form.handle);
+        pdfium.PDFiumExt_CloseFormFillInfo(form.info);
+      }
       pdfium.FPDF_CloseDocument(document);
       free(data);
     },
   };
 }
 
-function readStates(pdfium: WrappedPdfiumModule, document: number, number: number): Map<number, WidgetState> {
+function readStates(
+  pdfium: WrappedPdfiumModule,
+  document: number,
+  form: number,
+  number: number,
+): Map<number, WidgetState> {
   const states = new Map<number, WidgetState>();
   const page = pdfium.FPDF_LoadPage(document, number - 1);
   if (page === 0) return states;
@@ -91,13 +108,17 @@ function readStates(pdfium: WrappedPdfiumModule, document: number, number: numbe
     const length = pdfium.FPDFAnnot_GetStringValue(annotation, key, buffer, TEXT_BYTES);
     return length > TEXT_BYTES ? null : pdfium.pdfium.UTF16ToString(buffer);
   };
+  const readFieldValue = (annotation: number): string | null => {
+    const length = pdfium.EPDFAnnot_GetFormFieldRawValue(form, annotation, buffer, TEXT_BYTES);
+    return length <= 2 || length > TEXT_BYTES ? null : pdfium.pdfium.UTF16ToString(buffer);
+  };
   for (let index = 0; index < pdfium.FPDFPage_GetAnnotCount(page); index += 1) {
     const annotation = pdfium.FPDFPage_GetAnnot(page, index);
     if (annotation === 0) continue;
     if (pdfium.FPDFAnnot_GetSubtype(annotation) === WIDGET) {
       const object = pdfium.EPDFAnnot_GetObjectNumber(annotation);
-      if (object > 0)
-        states.set(object, { appearance: read(annotation, 'AS'), value: read(annotation, 'V') });
+      const value = read(annotation, 'V') ?? readFieldValue(annotation);
+      if (object > 0) states.set(object, { appearance: read(annotation, 'AS'), value });
     }
     pdfium.FPDFPage_CloseAnnot(annotation);
   }
