@@ -69,7 +69,7 @@ describe('what is taken', () => {
       const sent = Date.now();
       await deliver(subject);
       await ledger.until(({ taken: [...all] }) => all.includes(subject), subject);
-      expect(Date.now() - sent).toBeLessThan(1500);
+      expect(Date.now() - sent).toBeLessThan(5000); // Dovecot itself waits half a second
     }
     expect(ledger.taken).toEqual(['a', 'b', 'c']);
   });
