@@ -1,4 +1,4 @@
-/** The files inside a file: ZIP and winmail.dat, with limits on how many, how large and how deep. */
+/** The files inside a file: ZIP, winmail.dat and saved messages, with limits on how many, how large and how deep. */
 import { ArchiveRefused, openArchive } from '../external/archive.js';
 import { openTnef } from '../external/tnef.js';
 import { type FindingCode } from '../core/sheet/finding.js';
@@ -37,6 +37,17 @@ export function unpackZip(file: ReadableFile): Unpacked {
 
 export function unpackTnef(file: ReadableFile): Unpacked {
   return { files: openTnef(file.bytes) ?? [], refused: [] };
+}
+
+/** A message saved as a file: its attachments, those of messages forwarded in it too. */
+export async function unpackMessage(file: ReadableFile): Promise<Unpacked> {
+  // Loaded when needed: few files are messages, and the parser is large.
+  const { parseMessage } = await import('../external/mime.js');
+  const { attachments } = await parseMessage(Buffer.from(file.bytes));
+  return {
+    files: attachments.slice(0, LIMITS.entries).map(({ name, bytes }) => ({ name, bytes })),
+    refused: [],
+  };
 }
 
 function codeOf({ refusal }: ArchiveRefused): FindingCode {
