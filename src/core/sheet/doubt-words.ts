@@ -72,7 +72,12 @@ export const DOUBT_WORDS: Readonly<Record<DoubtCode, Localised>> = {
 };
 
 /** Details that only a program understands are not shown. */
-const WITHOUT_DETAIL: readonly DoubtCode[] = ['tick_and_glyph_disagree', 'from_ocr', 'low_confidence'];
+const WITHOUT_DETAIL: readonly DoubtCode[] = [
+  'tick_and_glyph_disagree',
+  'from_ocr',
+  'faint_mark',
+  'low_confidence',
+];
 
 /** No capital and no full stop: it may stand in a sentence. */
 export function wordDoubt({ code, detail }: Doubt, language: Language): string {

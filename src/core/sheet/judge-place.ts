@@ -99,9 +99,9 @@ export function sortByRank(candidates: readonly Candidate[]): Candidate[] {
   return [...candidates].sort((one, other) => rank(one) - rank(other));
 }
 
-/** A tick is always something; a text must have more than spaces. */
-export function isFilled(candidate: Candidate): boolean {
-  return candidate.code !== undefined || !isBlankText(candidate.raw);
+/** A tick is always something; a text must have more than spaces, unless the strategy saw what it could not read. */
+export function isFilled({ code, raw, doubt }: Candidate): boolean {
+  return code !== undefined || doubt !== undefined || !isBlankText(raw);
 }
 
 /** The doubts of the strategy itself. */

@@ -104,7 +104,9 @@ function judgeWholeTable(
   if (!judged) return { answer: buildAnswer(code), findings: tellPlace(key, code) };
   const doubt: DoubtCode = code.doubts[0]?.code ?? 'several_boxes';
   const reason =
-    context.language === 'fr' ? `tableau rempli, et «\u202f${code.raw}\u202f»` : `table filled, and “${code.raw}”`;
+    context.language === 'fr'
+      ? `tableau rempli, et «\u202f${code.raw}\u202f»`
+      : `table filled, and “${code.raw}”`;
   const answer: ReadAnswer = { ...judged.answer, sure: false, confidence: 0.5, reason, doubt };
   return { answer, findings: [...findings, { code: 'doubtful', key, detail: reason }] };
 }

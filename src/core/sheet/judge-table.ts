@@ -104,5 +104,7 @@ function shorten(reasons: readonly string[], { language }: JudgeContext): string
     .filter((reason) => reason !== undefined)
     .join(language === 'fr' ? ' ; ' : '; ');
   if (rest.length === 0) return shown;
-  return language === 'fr' ? `${shown}\u202f; et ${rest.length} de plus` : `${shown}; and ${rest.length} more`;
+  return language === 'fr'
+    ? `${shown}\u202f; et ${rest.length} de plus`
+    : `${shown}; and ${rest.length} more`;
 }

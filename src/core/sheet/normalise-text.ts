@@ -16,8 +16,9 @@ const ALL_GARBAGE = new RegExp(GARBAGE, 'gu');
 /** Dots or underscores only: the leaders of a form that was not filled. */
 const LEADERS = /^[\s._\u2026]{2,}$/u;
 
-/** Nothing was written: spaces, invisible characters, or the dotted line of the form itself. */
+/** Nothing was written: spaces, invisible characters, or the dotted line of the form itself. Damaged text is not nothing. */
 export function isBlankText(raw: string): boolean {
+  if (isGarbled(raw)) return false;
   const text = normaliseText(raw);
   return text === '' || LEADERS.test(text);
 }
