@@ -153,3 +153,17 @@ function readOauth(read: Read, lines: string[]): OauthConfig | undefined {
   );
   return undefined;
 }
+
+/** The study's folder alone, for commands that need no other setting; other variables are not even looked at. */
+export function loadStudyFolder(): string {
+  return readStudyFolder(process.env, resolve('.env'));
+}
+
+/** STUDY from the environment, then from the file, then the default. ConfigError when it cannot be read. */
+export function readStudyFolder(env: NodeJS.ProcessEnv, file: string): string {
+  const { STUDY } = variables(process.cwd());
+  const text = gatherTexts(env, { STUDY }, file, []).get('STUDY') ?? DEFAULTS.STUDY;
+  const result = STUDY.form.safeParse(text);
+  if (result.success) return result.data;
+  throw new ConfigError([`STUDY ${result.error.issues[0]?.message ?? 'cannot be read'}`]);
+}

@@ -13,7 +13,11 @@ export class DatabaseModule {
       global: true,
       imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(url), retryAttempts: 0 })],
       providers: [
-        { provide: Transactions, useFactory: (source: DataSource) => new Transactions(source), inject: [DataSource] },
+        {
+          provide: Transactions,
+          useFactory: (source: DataSource) => new Transactions(source),
+          inject: [DataSource],
+        },
       ],
       exports: [Transactions, TypeOrmModule],
     };

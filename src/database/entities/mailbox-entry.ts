@@ -8,7 +8,8 @@ export class MailboxEntry {
   @Column('text') folder!: string;
   @Column('bigint', { name: 'uid_validity' }) uidValidity!: string;
   @Column('bigint') uid!: string;
-  @Column('uuid', { name: 'message_id' }) messageId!: string;
+  /** Null: it was there before the cut-off and is left alone. */
+  @Column('uuid', { name: 'message_id', nullable: true }) messageId!: string | null;
   /** When the message was moved or given its keyword; null until done. */
   @Column('timestamptz', { name: 'marked_at', nullable: true }) markedAt!: Date | null;
 }

@@ -21,6 +21,8 @@ export class Message {
   @Column('bytea', { name: 'sealed_envelope', nullable: true }) sealedEnvelope!: Buffer | null;
   /** Keyed digest of the sender's address, for matching and for limits. */
   @Column('bytea', { name: 'sender_digest', nullable: true }) senderDigest!: Buffer | null;
+  /** A fax gateway, a copier, an automatic answer: read, never answered, never a contact. */
+  @Column('boolean', { name: 'sent_by_machine' }) sentByMachine!: boolean;
   @Column('text', { nullable: true }) authentication!: 'pass' | 'fail' | 'unchecked' | null;
   /** Code of the last fault; never its text. */
   @Column('text', { name: 'last_error', nullable: true }) lastError!: string | null;

@@ -29,6 +29,7 @@ export class First1764000000000 implements MigrationInterface {
         received_at timestamptz not null,
         sealed_envelope bytea,
         sender_digest bytea,
+        sent_by_machine boolean not null default false,
         authentication text check (authentication in ('pass', 'fail', 'unchecked')),
         last_error text,
         to_see text,
@@ -43,17 +44,22 @@ export class First1764000000000 implements MigrationInterface {
         folder text not null,
         uid_validity bigint not null,
         uid bigint not null,
-        message_id uuid not null references messages (id),
+        message_id uuid references messages (id),
         marked_at timestamptz,
         unique (mailbox, folder, uid_validity, uid)
       );
-      create table mailbox_health (
+      create index mailbox_entries_unmarked on mailbox_entries (mailbox, folder, uid_validity)
+        where marked_at is null and message_id is not null;
+      create table mailbox_folders (
         mailbox text not null,
         folder text not null,
+        since_decided boolean not null default false,
+        taken_since timestamptz,
         state text not null,
         error text,
+        waiting integer not null default 0,
         reconciled_at timestamptz,
-        updated_at timestamptz not null default now(),
+        updated_at timestamptz not null,
         primary key (mailbox, folder)
       );
       create table attachments (
@@ -150,7 +156,7 @@ export class First1764000000000 implements MigrationInterface {
         case_id uuid references cases (id),
         message_id uuid not null references messages (id),
         kind text not null,
-        state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'uncertain', 'failed', 'held')),
+        state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'uncertain', 'failed', 'held', 'bounced')),
         mail_id text not null unique,
         recipient_digest bytea not null,
         sealed bytea not null,
@@ -169,7 +175,7 @@ export class First1764000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table letters, outcomes, case_changes, readings, case_answers, cases, contacts, centres, attachments,
-        mailbox_health, mailbox_entries, messages, contents, data_keys;
+        mailbox_folders, mailbox_entries, messages, contents, data_keys;
     `);
   }
 }

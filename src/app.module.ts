@@ -1,0 +1,141 @@
+/**
+ * Wires the parts for one process: the database, the jobs, the steps of the walk that its ROLE asks for, and the API.
+ * What reaches outside the process is opened before (start.ts) and handed in.
+ */
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { DataSource } from './database/orm.js';
+import { type Config } from './config/config.js';
+import { type Log } from './config/log.js';
+import { AUTHENTICATOR, BLANKS, CLOCK, CONFIG, LOG, MAILER, READER, STUDY, VAULT } from './config/tokens.js';
+import { CasesController } from './confirm/cases.controller.js';
+import { MessagesController } from './confirm/messages.controller.js';
+import { type Study } from './core/study/study.js';
+import { DatabaseModule } from './database/database.module.js';
+import { findLeftBehind } from './database/repositories/left-behind.js';
+import { DraftMessage } from './draft/draft-message.js';
+import { DraftSheet } from './draft/draft-sheet.js';
+import { DraftWorker } from './draft/draft-worker.js';
+import { type Authenticator } from './external/mail-auth.js';
+import { type Mailer } from './external/smtp.js';
+import { type Vault } from './external/vault.js';
+import { HealthController, PROBES } from './http/health.controller.js';
+import { OPEN_API, OpenApiController } from './http/open-api.controller.js';
+import { LocalTokenGuard } from './http/local-token.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { type LeftBehind, Sweep, SWEEP, type SweepOptions } from './jobs/sweep.js';
+import { makeProbes } from './probes.js';
+import { ReadMessage } from './read/read-message.js';
+import { ReadWorker } from './read/read-worker.js';
+import { type ReaderPool } from './read/reader-pool.js';
+import { PostgresLedger } from './receive/postgres-ledger.js';
+import { StoreMessage } from './receive/store-message.js';
+import { WatchMailbox } from './receive/watch-mailbox.js';
+import { type Blanks } from './reply/blanks.js';
+import { DescribeOutcome } from './reply/describe-outcome.js';
+import { JudgeAnswer } from './reply/judge-answer.js';
+import { ReplyOutcome } from './reply/reply-outcome.js';
+import { ReplyWorker } from './reply/reply-worker.js';
+import { SendLetter } from './reply/send-letter.js';
+import { SendWorker } from './reply/send-worker.js';
+
+export interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly databaseUrl: string;
+  readonly jobPool: unknown;
+  readonly vault: Vault;
+  readonly study: Study;
+  readonly reader: ReaderPool;
+  readonly mailer: Mailer;
+  readonly authenticator: Authenticator;
+  readonly blanks: Blanks;
+  readonly apiToken: string;
+  readonly now: () => Date;
+}
+
+const SWEEP_EVERY_MS = 30_000;
+const LEFT_BEHIND_AFTER_MS = 60_000;
+
+@Module({})
+export class AppModule {
+  static forRoot(parts: Parts): DynamicModule {
+    const { role } = parts.config;
+    const works = role === 'all' || role === 'worker';
+    const watches = role === 'all' || role === 'mailbox';
+    const serves = role === 'all' || role === 'web';
+    return {
+      module: AppModule,
+      imports: [DatabaseModule.forRoot(parts.databaseUrl), JobsModule.forRoot(parts.jobPool)],
+      controllers: [
+        HealthController,
+        ...(serves ? [CasesController, MessagesController, OpenApiController] : []),
+      ],
+      providers: [
+        ...provideParts(parts),
+        { provide: OPEN_API, useValue: {} },
+        {
+          provide: APP_GUARD,
+          useFactory: (reflector: Reflector) => new LocalTokenGuard(parts.apiToken, reflector),
+          inject: [Reflector],
+        },
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(parts.log) },
+        { provide: PROBES, useFactory: makeProbes(parts.config), inject: [DataSource, MAILER, CLOCK] },
+        StoreMessage,
+        PostgresLedger,
+        ...(works
+          ? [
+              ReadMessage,
+              ReadWorker,
+              DraftSheet,
+              DraftMessage,
+              DraftWorker,
+              DescribeOutcome,
+              JudgeAnswer,
+              ReplyOutcome,
+              ReplyWorker,
+              SendLetter,
+              SendWorker,
+            ]
+          : []),
+        ...(works ? [{ provide: SWEEP, useFactory: makeSweep(parts.log), inject: [DataSource] }, Sweep] : []),
+        ...(watches ? [WatchMailbox] : []),
+      ],
+    };
+  }
+}
+
+function provideParts(parts: Parts): Provider[] {
+  return [
+    { provide: CONFIG, useValue: parts.config },
+    { provide: LOG, useValue: parts.log },
+    { provide: VAULT, useValue: parts.vault },
+    { provide: STUDY, useValue: parts.study },
+    { provide: READER, useValue: parts.reader },
+    { provide: MAILER, useValue: parts.mailer },
+    { provide: AUTHENTICATOR, useValue: parts.authenticator },
+    { provide: BLANKS, useValue: parts.blanks },
+    { provide: CLOCK, useValue: parts.now },
+  ];
+}
+
+function makeSweep(log: Log): (source: DataSource) => SweepOptions {
+  return (source) => ({
+    log,
+    everyMs: SWEEP_EVERY_MS,
+    afterMs: LEFT_BEHIND_AFTER_MS,
+    find: async (before) =>
+      (await findLeftBehind(source, before)).map(({ step, id }): LeftBehind => {
+        switch (step) {
+          case 'read':
+          case 'draft':
+            return { name: step, payload: { messageId: id } };
+          case 'reply':
+            return { name: step, payload: { outcomeId: id } };
+          case 'send':
+            return { name: step, payload: { letterId: id } };
+        }
+      }),
+  });
+}

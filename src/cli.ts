@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+/** The command `recueil`. JSON alone on standard output, logs on standard error; exit codes as in CONTRIBUTING.md. */
+import 'reflect-metadata';
+import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { runCases } from './cli/cases-command.js';
+import { runDoctor } from './cli/doctor-command.js';
+import { loadConfig, loadStudyFolder } from './config/config.js';
+import { createLogger } from './config/log.js';
+import { CASE_STATES, type CaseState } from './core/case/case-state.js';
+import { LANGUAGES, type Language } from './core/study/study.js';
+import { explainStartFailure } from './explain-start-failure.js';
+import { writeSheetDocx } from './external/sheet-docx.js';
+import { writeSheetPdf } from './external/sheet-pdf.js';
+import { openDatabase } from './open-database.js';
+import { runReadCommand } from './read/read-command.js';
+import { loadStudy } from './studies/load-study.js';
+
+const out = (text: string): void => void process.stdout.write(text);
+const err = (text: string): void => void process.stderr.write(text);
+
+const program = new Command('recueil')
+  .description('A multicentre case series by e-mail')
+  .exitOverride()
+  .configureOutput({ writeOut: out, writeErr: err });
+
+program
+  .command('sheet')
+  .description('write the blank collection sheet')
+  .addOption(
+    new Option('--format <format>', 'pdf or docx; by default what the file name says').choices([
+      'pdf',
+      'docx',
+    ]),
+  )
+  .addOption(new Option('--lang <language>').choices([...LANGUAGES]).default('fr'))
+  .requiredOption('-o, --output <file>', 'where to write it')
+  .action(async (options: { format?: 'pdf' | 'docx'; lang: Language; output: string }) => {
+    const study = loadStudy(loadStudyFolder());
+    const format = options.format ?? (extname(options.output).toLowerCase() === '.docx' ? 'docx' : 'pdf');
+    const write = format === 'docx' ? writeSheetDocx : writeSheetPdf;
+    await writeFile(options.output, await write(study, options.lang));
+  });
+
+program
+  .command('read')
+  .description('read files: one line for each sheet found; needs no database and no network')
+  .argument('<files...>')
+  .option('--json', 'one JSON line for each sheet')
+  .action(async (files: string[], options: { json?: boolean }) => {
+    process.exitCode = await runReadCommand(
+      files,
+      { json: options.json ?? false, studies: [loadStudy(loadStudyFolder())] },
+      out,
+      err,
+    );
+  });
+
+program
+  .command('cases')
+  .description('what has been received')
+  .addOption(new Option('--state <state>').choices([...CASE_STATES]))
+  .option('--json', 'an array of cases with their answers')
+  .action(async (options: { state?: CaseState; json?: boolean }) => {
+    await runCases(loadConfig(), options, out);
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .action(async () => {
+    const config = loadConfig();
+    const database = await openDatabase(config, createLogger(config, { to: 'stderr' }));
+    await database.stop();
+    err('the database is up to date\n');
+  });
+
+program
+  .command('doctor')
+  .description('check mailbox, SMTP, database, keys and study, and say what is wrong')
+  .action(async () => {
+    process.exitCode = await runDoctor(out);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const { lines, exitCode } = explainStartFailure(error);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    process.exitCode = exitCode;
+  }
+}

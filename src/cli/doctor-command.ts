@@ -1,0 +1,114 @@
+/** `recueil doctor`: looks at every part of an installation and says what is wrong, one line a part. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from '../config/config-error.js';
+import { type Config, loadConfig } from '../config/config.js';
+import { createLogger } from '../config/log.js';
+import { readMailTls } from '../config/mail-tls.js';
+import { withClient } from '../database/data-source.js';
+import { findEmbeddedPostgres } from '../database/embedded-postgres.js';
+import { openMailbox } from '../external/imap-mailbox.js';
+import { MailboxFault } from '../external/mailbox.js';
+import { openMailer } from '../external/smtp.js';
+import { explainStartFailure } from '../explain-start-failure.js';
+import { openVaultOf } from '../open-database.js';
+import { loadStudy } from '../studies/load-study.js';
+
+type Write = (text: string) => void;
+/** `null`: in order. Otherwise what is wrong, and the exit code that it stands for. */
+type Diagnosis = { readonly lines: readonly string[]; readonly exitCode: number } | null;
+
+/** Exit code: 0 all in order; 3 configuration; 4 a service is out of reach. */
+export async function runDoctor(out: Write): Promise<number> {
+  let config: Config;
+  try {
+    config = loadConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const line of error.lines) out(`settings   ${line}\n`);
+    return 3;
+  }
+  out('settings   ok\n');
+  const checks: readonly (readonly [string, () => Promise<Diagnosis>])[] = [
+    ['study', () => checkStudy(config)],
+    ['database', () => checkDatabase(config)],
+    ['mailbox', () => checkMailbox(config)],
+    ['smtp', () => checkSmtp(config)],
+  ];
+  let exitCode = 0;
+  for (const [part, check] of checks) {
+    const diagnosis = await check().catch((error: unknown) => explainStartFailure(error));
+    const lines = diagnosis?.lines ?? ['ok'];
+    for (const line of lines) out(`${part.padEnd(10)} ${line}\n`);
+    exitCode = Math.max(exitCode, diagnosis?.exitCode ?? 0);
+  }
+  return exitCode;
+}
+
+function checkStudy(config: Config): Promise<Diagnosis> {
+  loadStudy(config.studyFolder);
+  return Promise.resolve(null);
+}
+
+/** The database answers and its tables are there; the key file opens what they hold. */
+async function checkDatabase(config: Config): Promise<Diagnosis> {
+  const url = config.databaseUrl ?? (await findEmbeddedPostgres(config.dataDir));
+  if (url === null) {
+    const made = existsSync(join(config.dataDir, 'postgres', 'password'));
+    return made
+      ? { lines: ['the service is not running (its own database starts with it)'], exitCode: 4 }
+      : { lines: ['none yet: it is made when the service first starts'], exitCode: 0 };
+  }
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ there: boolean }>(`select to_regclass('public.messages') is not null as there`),
+  );
+  if (rows[0]?.there !== true) return { lines: ['it has no tables: run `recueil migrate`'], exitCode: 3 };
+  if (!existsSync(config.keyFile)) {
+    const keys = await withClient(url, (client) => client.query('select 1 from data_keys limit 1'));
+    if ((keys.rowCount ?? 0) === 0) return null;
+  }
+  await openVaultOf(config, url, createLogger({ logLevel: 'silent' }, { to: 'stderr' }));
+  return null;
+}
+
+async function checkMailbox(config: Config): Promise<Diagnosis> {
+  if (config.imapUrl === undefined) return { lines: ['IMAP_URL is not set'], exitCode: 3 };
+  const tls = await readMailTls(config);
+  for (const folder of config.imapFolders) {
+    try {
+      const mailbox = await openMailbox({ url: config.imapUrl, folder, tls, insecure: config.mailInsecure });
+      await mailbox.close();
+    } catch (error) {
+      if (!(error instanceof MailboxFault)) throw error;
+      return { lines: [`${folder}: ${error.message}`], exitCode: error.reason === 'unreachable' ? 4 : 3 };
+    }
+  }
+  return null;
+}
+
+async function checkSmtp(config: Config): Promise<Diagnosis> {
+  if (config.smtpUrl === undefined) return { lines: ['SMTP_URL is not set'], exitCode: 3 };
+  if (config.mailFrom === undefined) return { lines: ['MAIL_FROM is not set'], exitCode: 3 };
+  const mailer = openMailer({
+    url: config.smtpUrl,
+    tls: await readMailTls(config),
+    insecure: config.mailInsecure,
+  });
+  try {
+    const code = await mailer.check();
+    if (code === 'ok') return null;
+    return {
+      lines: [SMTP_WORDS[code] ?? `the mail server refuses (${code})`],
+      exitCode: code === 'login' ? 3 : 4,
+    };
+  } finally {
+    await mailer.close();
+  }
+}
+
+const SMTP_WORDS: Readonly<Record<string, string>> = {
+  login: 'the mail server refuses the name or the password in SMTP_URL',
+  tls: 'the connection cannot be secured: check the port, TLS_CA_FILE, or MAIL_INSECURE=yes on your own machine',
+  unreachable: 'the mail server is out of reach: check the host and port in SMTP_URL',
+  timeout: 'the mail server does not answer',
+};

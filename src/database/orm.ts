@@ -1,0 +1,2 @@
+/** What the steps use of TypeORM; nothing outside database/ imports it by itself. */
+export { DataSource, EntityManager, In } from 'typeorm';

@@ -1,0 +1,129 @@
+/**
+ * Step 3, draft: a message's readings → draft cases and outcomes, in one transaction with the replies' jobs. The same sheet
+ * again makes no second case; a newer one updates its case; a confirmed case is never touched, the sheet waits beside it.
+ */
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager } from '../database/orm.js';
+import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
+import { type Study } from '../core/study/study.js';
+import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
+import { Letter, Message, Outcome, Reading } from '../database/entities/index.js';
+import { lockInTransaction } from '../database/repositories/locks.js';
+import { Transactions } from '../database/transactions.js';
+import { listTraces, openEnvelope } from '../external/sealed-envelope.js';
+import { openReading } from '../external/sealed-reading.js';
+import { threadSign } from '../external/thread-sign.js';
+import { type Vault } from '../external/vault.js';
+import { Jobs } from '../jobs/jobs.js';
+import { DraftSheet, type SheetContext } from './draft-sheet.js';
+import { findOrMakeContact } from './find-people.js';
+import { decideWithoutSheet, type OutcomeKind } from './outcome-kind.js';
+
+@Injectable()
+export class DraftMessage {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly jobs: Jobs,
+    private readonly draftSheet: DraftSheet,
+    @Inject(STUDY) private readonly study: Study,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CLOCK) private readonly now: () => Date,
+  ) {}
+
+  /** Safe to run again: a message that is past `read` is left alone. */
+  async draft(messageId: string): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      // Two messages with the same sheet must not both find no case: drafting is one at a time, and short.
+      await lockInTransaction(manager, 'draft');
+      const message = await manager.findOneByOrFail(Message, { id: messageId });
+      if (message.state !== 'read') return;
+      const outcomes = await this.decide(manager, message);
+      for (const outcome of outcomes) {
+        const id = randomUUID();
+        await manager.insert(Outcome, { ...outcome, id, messageId, state: 'decided', createdAt: this.now() });
+        await this.jobs.add('reply', { outcomeId: id });
+      }
+      await manager.update(Message, messageId, { state: 'drafted', lastError: null, updatedAt: this.now() });
+    });
+  }
+
+  /** Parks the message for an investigator. */
+  async giveUp(messageId: string, code: string): Promise<void> {
+    await this.transactions.run((manager) =>
+      manager.update(Message, messageId, {
+        state: 'failed',
+        lastError: code,
+        toSee: 'failed',
+        updatedAt: this.now(),
+      }),
+    );
+  }
+
+  private async decide(
+    manager: EntityManager,
+    message: Message,
+  ): Promise<{ caseId: string | null; kind: OutcomeKind }[]> {
+    const rows = await manager.find(Reading, {
+      where: { messageId: message.id },
+      order: { position: 'ASC' },
+    });
+    const readings = rows.map((row) => ({ row, reading: openReading(this.vault, row.id, row.sealedResult) }));
+    const sheets = readings.filter(
+      ({ reading }) => reading.study === this.study.id && Object.keys(reading.answers).length > 0,
+    );
+    if (sheets.length === 0) {
+      const bounced = await this.recordBounce(manager, message);
+      if (bounced) return [bounced];
+      const kind = decideWithoutSheet(
+        message.oversize,
+        readings.map(({ reading }) => reading),
+      );
+      return [{ caseId: null, kind }];
+    }
+    const sender = this.describeSender(manager, message);
+    // Two sheets of one message may be of one case: one letter answers both.
+    const drafted = new Map<string, OutcomeKind>();
+    for (const { row, reading } of sheets) {
+      const context = { ...sender, message, row, reading, sheetsInMessage: sheets.length };
+      const { caseId, kind } = await this.draftSheet.draft(manager, context);
+      const earlier = drafted.get(caseId);
+      if (earlier === undefined || kind !== 'unchanged')
+        drafted.set(caseId, earlier === 'new' ? 'new' : kind);
+    }
+    return [...drafted].map(([caseId, kind]) => ({ caseId, kind }));
+  }
+
+  /** A letter of ours that came back: shown on the letter; the message itself is never answered. */
+  private async recordBounce(
+    manager: EntityManager,
+    message: Message,
+  ): Promise<{ caseId: string | null; kind: OutcomeKind } | null> {
+    if (!message.sealedEnvelope) return null;
+    const { bounceOf } = openEnvelope(this.vault, message.id, message.sealedEnvelope);
+    const letterId = bounceOf === null ? null : findLetterId(bounceOf);
+    const letter = letterId === null ? null : await manager.findOneBy(Letter, { id: letterId });
+    if (!letter) return null;
+    await manager.update(Letter, letter.id, { state: 'bounced' });
+    return { caseId: null, kind: 'bounce' };
+  }
+
+  private describeSender(
+    manager: EntityManager,
+    message: Message,
+  ): Pick<SheetContext, 'threadCaseId' | 'senderIsForged' | 'contact'> {
+    const senderIsForged = message.authentication === 'fail';
+    const envelope = message.sealedEnvelope
+      ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
+      : null;
+    const address = envelope?.from ?? null;
+    return {
+      senderIsForged,
+      threadCaseId: envelope ? findThreadCase(listTraces(envelope), threadSign(this.vault)) : null,
+      contact: (centre) =>
+        address === null || senderIsForged || message.sentByMachine
+          ? Promise.resolve(null)
+          : findOrMakeContact(manager, this.vault, { address, isForged: false, centre }),
+    };
+  }
+}

@@ -1,0 +1,245 @@
+/** Step 3: one sheet into one case: matched, merged, measured and stored with its history. */
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager } from '../database/orm.js';
+import { type CaseAnswers as Answers, type Merge } from '../core/case/case-answers.js';
+import { formatReference } from '../core/case/case-reference.js';
+import { type CaseMatch } from '../core/case/match-case.js';
+import { findDay, measureCase } from '../core/case/measure-case.js';
+import { mergeReading } from '../core/case/merge-reading.js';
+import { type SheetReading } from '../core/sheet/reading.js';
+import { type Study } from '../core/study/study.js';
+import { type Config } from '../config/config.js';
+import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
+import {
+  Case,
+  CaseAnswers,
+  CaseChange,
+  type Centre,
+  type Contact,
+  type Message,
+  Reading,
+} from '../database/entities/index.js';
+import { type CaseDocument, openCase, sealCase } from '../external/sealed-case.js';
+import { type Vault } from '../external/vault.js';
+import { closeOpposed, isOpposed } from './close-opposed.js';
+import { digestPatientCode, findMatch, readIdentity } from './find-match.js';
+import { findOrMakeCentre } from './find-people.js';
+import { type OutcomeKind } from './outcome-kind.js';
+
+export interface SheetContext {
+  readonly message: Message;
+  readonly row: Reading;
+  readonly reading: SheetReading;
+  readonly sheetsInMessage: number;
+  /** The case of the thread that the message answers; its token's signature was verified. */
+  readonly threadCaseId: string | null;
+  /** Null when the sender is forged or unknown. */
+  readonly contact: (centre: Centre | null) => Promise<Contact | null>;
+  readonly senderIsForged: boolean;
+}
+export interface DraftedSheet {
+  readonly caseId: string;
+  readonly kind: OutcomeKind;
+}
+
+@Injectable()
+export class DraftSheet {
+  constructor(
+    @Inject(STUDY) private readonly study: Study,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly now: () => Date,
+  ) {}
+
+  /** The case that the sheet went to, and how. */
+  async draft(manager: EntityManager, context: SheetContext): Promise<DraftedSheet> {
+    const { row, reading, message } = context;
+    const same = await this.findSame(manager, row, message);
+    if (same) {
+      await manager.update(Reading, row.id, { state: 'duplicate', caseId: same });
+      return { caseId: same, kind: 'unchanged' };
+    }
+    const identity = readIdentity(this.study, reading.answers);
+    const named = reading.answers[this.study.identity.centre]?.value;
+    const centre = await findOrMakeCentre(manager, typeof named === 'string' ? named : null);
+    const contact = await context.contact(centre);
+    const match = await findMatch(
+      manager,
+      {
+        study: this.study,
+        vault: this.vault,
+        contact,
+        typedCentreId: centre?.id ?? null,
+        threadCaseId: context.threadCaseId,
+        senderIsForged: context.senderIsForged,
+        sheetsInMessage: context.sheetsInMessage,
+      },
+      identity,
+    );
+    if (match.kind === 'thread' || match.kind === 'centre_and_code')
+      return this.update(manager, context, match.caseId);
+    return this.create(manager, context, match, {
+      centreId: centre?.id ?? null,
+      contactId: contact?.id ?? null,
+      patientDigest: digestPatientCode(this.vault, identity.patientCode),
+    });
+  }
+
+  /** The case that already holds a sheet with the same answers from the same sender. */
+  private async findSame(manager: EntityManager, row: Reading, message: Message): Promise<string | null> {
+    const [same] = await manager.query<{ case_id: string }[]>(
+      `select r.case_id from readings r join messages m on m.id = r.message_id
+       where r.answers_digest = $1 and r.case_id is not null and r.id <> $2
+         and m.sender_digest is not distinct from $3
+       order by r.created_at limit 1`,
+      [row.answersDigest, row.id, message.senderDigest],
+    );
+    return same?.case_id ?? null;
+  }
+
+  private async update(
+    manager: EntityManager,
+    { row, reading, message }: SheetContext,
+    caseId: string,
+  ): Promise<DraftedSheet> {
+    const found = await manager.findOneByOrFail(Case, { id: caseId });
+    const stored = await manager.findOneByOrFail(CaseAnswers, { caseId });
+    const document = openCase(this.vault, caseId, stored.sealed);
+    if (isOpposed(this.study, reading.answers)) {
+      // An objection stands above a confirmation and above what a person entered.
+      await manager.update(Reading, row.id, { state: 'drafted', caseId });
+      await this.close(manager, { caseId, version: found.version + 1, reading, row });
+      return { caseId, kind: 'closed' };
+    }
+    const merge = mergeReading(this.study, { state: found.state, answers: document.answers }, reading);
+    const state = { waiting: 'waiting', unchanged: 'duplicate', updated: 'drafted', new: 'drafted' } as const;
+    await manager.update(Reading, row.id, { state: state[merge.outcome], caseId });
+    if (merge.outcome !== 'updated') {
+      return { caseId, kind: merge.outcome === 'waiting' ? 'waiting' : 'unchanged' };
+    }
+    // What the newer sheet answers anew is no longer what the older findings speak of.
+    const changed = new Set(merge.changes.map(({ key }) => key));
+    const kept = document.findings.filter(
+      ({ key }) => key === undefined || !changed.has(fieldOf(this.study, key)),
+    );
+    const next = {
+      ...document,
+      answers: merge.answers,
+      findings: [...kept, ...reading.findings, ...merge.findings],
+    };
+    const digest = digestPatientCode(
+      this.vault,
+      readIdentity(this.study, valuesOf(merge.answers)).patientCode,
+    );
+    await this.save(manager, found, next, {
+      merge,
+      row,
+      receivedAt: message.receivedAt,
+      patientDigest: digest,
+    });
+    return { caseId, kind: 'updated' };
+  }
+
+  private async create(
+    manager: EntityManager,
+    { row, reading, message }: SheetContext,
+    match: CaseMatch,
+    people: Pick<Case, 'centreId' | 'contactId' | 'patientDigest'>,
+  ): Promise<DraftedSheet> {
+    const merge = mergeReading(this.study, null, reading);
+    const [{ next }] = await manager.query<[{ next: number }]>(
+      'select coalesce(max(number), 0) + 1 as next from cases where study = $1',
+      [this.study.id],
+    );
+    const made = manager.create(Case, {
+      ...people,
+      id: randomUUID(),
+      study: this.study.id,
+      number: next,
+      reference: formatReference(this.study.prefix, next),
+      state: 'draft',
+      setAsideReason: null,
+      language: reading.language ?? 'fr',
+      asked: 0,
+      answered: 0,
+      missing: 0,
+      unsure: 0,
+      version: 0,
+      receivedAt: message.receivedAt,
+      createdAt: this.now(),
+      updatedAt: this.now(),
+    });
+    await manager.insert(Case, made);
+    await manager.insert(CaseAnswers, { caseId: made.id, sealed: Buffer.alloc(0) });
+    const document: CaseDocument = {
+      answers: merge.answers,
+      findings: [...reading.findings, ...merge.findings],
+      ...(match.kind === 'proposal' ? { proposal: { caseIds: match.caseIds, why: match.why } } : {}),
+    };
+    await manager.update(Reading, row.id, {
+      state: match.kind === 'proposal' ? 'proposed' : 'drafted',
+      caseId: made.id,
+    });
+    if (isOpposed(this.study, reading.answers)) {
+      await this.close(manager, { caseId: made.id, version: 1, reading, row });
+      return { caseId: made.id, kind: 'closed' };
+    }
+    await this.save(manager, made, document, {
+      merge,
+      row,
+      receivedAt: message.receivedAt,
+      patientDigest: people.patientDigest,
+    });
+    return { caseId: made.id, kind: match.kind === 'proposal' ? 'proposed' : 'new' };
+  }
+
+  private close(manager: EntityManager, closed: Parameters<typeof closeOpposed>[3]): Promise<void> {
+    return closeOpposed(manager, this.vault, this.study, closed);
+  }
+
+  /** Stores the answers, what lists show of them, and the change with its values for the history. */
+  private async save(
+    manager: EntityManager,
+    found: Case,
+    document: CaseDocument,
+    by: { merge: Merge; row: Reading; receivedAt: Date; patientDigest: Buffer | null },
+  ): Promise<void> {
+    const version = found.version + 1;
+    const { asked, answered, missing, unsure } = measureCase(
+      this.study,
+      document.answers,
+      findDay(by.receivedAt, this.config.timeZone),
+    );
+    await manager.update(CaseAnswers, found.id, { sealed: sealCase(this.vault, found.id, document) });
+    const id = randomUUID();
+    await manager.insert(CaseChange, {
+      id,
+      caseId: found.id,
+      version,
+      actor: `reader@${by.row.readerVersion}`,
+      readingId: by.row.id,
+      sealed: this.vault.sealJson(by.merge.changes, `case_changes.sealed:${id}`),
+      at: this.now(),
+    });
+    await manager.update(Case, found.id, {
+      asked,
+      answered,
+      missing: missing.length,
+      unsure: unsure.length,
+      version,
+      patientDigest: by.patientDigest,
+      receivedAt: by.receivedAt,
+      updatedAt: this.now(),
+    });
+  }
+}
+
+function valuesOf(answers: Answers): Record<string, { value: unknown }> {
+  return Object.fromEntries(Object.entries(answers).map(([key, { answer }]) => [key, answer]));
+}
+
+/** The field of a finding's key, which may name a cell. */
+function fieldOf(study: Study, key: string): string {
+  return study.fields.find((field) => key === field.key || key.startsWith(`${field.key}.`))?.key ?? key;
+}

@@ -1,0 +1,100 @@
+/** Step 3: gathers what the matching rules need (the thread's case, the sender's centre, cases with the same code). */
+import { In, type EntityManager } from '../database/orm.js';
+import {
+  foldPatientCode,
+  type KnownCase,
+  matchCase,
+  type CaseMatch,
+  type PatientIdentity,
+} from '../core/case/match-case.js';
+import { type Study } from '../core/study/study.js';
+import { Case, CaseAnswers, type Contact } from '../database/entities/index.js';
+import { openCase } from '../external/sealed-case.js';
+import { type Vault } from '../external/vault.js';
+
+export interface MatchContext {
+  readonly study: Study;
+  readonly vault: Vault;
+  readonly contact: Contact | null;
+  readonly typedCentreId: string | null;
+  readonly threadCaseId: string | null;
+  readonly senderIsForged: boolean;
+  readonly sheetsInMessage: number;
+}
+
+type ValuesByKey = Readonly<Record<string, { readonly value: unknown } | undefined>>;
+
+/** What tells one patient from another, out of answers by key. */
+export function readIdentity(study: Study, answers: ValuesByKey): PatientIdentity {
+  const { patientCode, sex, birthYear } = study.identity;
+  const text = (key: string | undefined): string | null => {
+    const value = key === undefined ? null : answers[key]?.value;
+    return typeof value === 'string' ? value : null;
+  };
+  const year = birthYear === undefined ? null : answers[birthYear]?.value;
+  return {
+    patientCode: text(patientCode),
+    sex: text(sex),
+    birthYear: typeof year === 'number' ? year : null,
+  };
+}
+
+/** Keyed digest under which cases with the same patient code are found; null without a code. */
+export function digestPatientCode(vault: Vault, code: string | null): Buffer | null {
+  const folded = foldPatientCode(code);
+  return folded === null ? null : vault.digest(folded, 'patient-code');
+}
+
+/** Where a sheet goes, after core/case/match-case.ts. */
+export async function findMatch(
+  manager: EntityManager,
+  context: MatchContext,
+  sheet: PatientIdentity,
+): Promise<CaseMatch> {
+  const { study, vault, contact } = context;
+  const digest = digestPatientCode(vault, sheet.patientCode);
+  const sameCode = digest ? await manager.findBy(Case, { patientDigest: digest, study: study.id }) : [];
+  const centres = [contact?.centreId, context.typedCentreId].filter((id) => id !== null && id !== undefined);
+  const near = sameCode.filter(
+    (found) =>
+      (found.centreId !== null && centres.includes(found.centreId)) ||
+      (contact !== null && found.contactId === contact.id),
+  );
+  const thread = context.threadCaseId ? await manager.findOneBy(Case, { id: context.threadCaseId }) : null;
+  const known = await describeCases(manager, context, thread ? [...near, thread] : near);
+  return matchCase({
+    sheet,
+    typedCentreId: context.typedCentreId,
+    sheetsInMessage: context.sheetsInMessage,
+    threadCase: thread ? (known.get(thread.id) ?? null) : null,
+    senderCentreId: contact?.centreId ?? null,
+    senderIsForged: context.senderIsForged,
+    candidates: near.flatMap(({ id }) => known.get(id) ?? []),
+  });
+}
+
+async function describeCases(
+  manager: EntityManager,
+  { study, vault, contact }: MatchContext,
+  cases: readonly Case[],
+): Promise<Map<string, KnownCase>> {
+  if (cases.length === 0) return new Map();
+  const documents = await manager.findBy(CaseAnswers, { caseId: In(cases.map(({ id }) => id)) });
+  const sealed = new Map(documents.map((document) => [document.caseId, document.sealed]));
+  return new Map(
+    cases.map((found) => {
+      const bytes = sealed.get(found.id);
+      const answers = bytes ? openCase(vault, found.id, bytes).answers : {};
+      const values = Object.fromEntries(Object.entries(answers).map(([key, { answer }]) => [key, answer]));
+      return [
+        found.id,
+        {
+          ...readIdentity(study, values),
+          caseId: found.id,
+          centreId: found.centreId,
+          fromSender: contact !== null && found.contactId === contact.id,
+        },
+      ];
+    }),
+  );
+}

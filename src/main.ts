@@ -1,0 +1,34 @@
+/** Starts the service; ROLE says which part of it this process is. */
+import { loadConfig } from './config/config.js';
+import { createLogger } from './config/log.js';
+import { explainStartFailure } from './explain-start-failure.js';
+import { start } from './start.js';
+
+const config = await orExit(() => loadConfig());
+const log = createLogger(config);
+const running = await orExit(() =>
+  start(config, log, { host: config.role === 'all' ? '127.0.0.1' : '0.0.0.0' }),
+);
+
+let stopping = false;
+const stop = (signal: string): void => {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  running.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+async function orExit<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { lines, exitCode } = explainStartFailure(error);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    process.exit(exitCode);
+  }
+}

@@ -1,0 +1,28 @@
+/** What /health/ready looks at: the database, the mailbox's last word, and letters or messages that are stuck. */
+import { type DataSource } from './database/orm.js';
+import { type Config } from './config/config.js';
+import { MailboxFolder } from './database/entities/index.js';
+import { type Mailer } from './external/smtp.js';
+import { type Probe } from './http/health.controller.js';
+
+/** A watched folder that has not been listed for so long has gone quiet, whatever its connection says. */
+const QUIET_AFTER_MS = 15 * 60_000;
+
+export function makeProbes(config: Config): (source: DataSource, mailer: Mailer, now: () => Date) => Probe[] {
+  return (source, mailer, now) => [
+    { name: 'database', check: () => source.query('select 1').then(() => 'ok') },
+    ...(config.imapUrl === undefined ? [] : [{ name: 'mailbox', check: () => checkMailbox(source, now()) }]),
+    ...(config.smtpUrl === undefined ? [] : [{ name: 'smtp', check: () => mailer.check() }]),
+  ];
+}
+
+async function checkMailbox(source: DataSource, now: Date): Promise<string> {
+  const folders = await source.getRepository(MailboxFolder).find();
+  if (folders.length === 0) return 'connecting';
+  for (const { state, error, reconciledAt } of folders) {
+    if (state !== 'watching') return error ?? state;
+    if (error !== null) return error;
+    if (reconciledAt && now.getTime() - reconciledAt.getTime() > QUIET_AFTER_MS) return 'quiet';
+  }
+  return 'ok';
+}

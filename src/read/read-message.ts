@@ -1,0 +1,145 @@
+/**
+ * Step 2, read: a stored message → its envelope, its attachments and what was read on them, in one transaction with the
+ * draft's job. Nothing of a message is lost: what cannot be read gives a reading that says why.
+ */
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type EntityManager } from '../database/orm.js';
+import { digestInput } from '../core/case/same-sheet.js';
+import { type SheetReading } from '../core/sheet/reading.js';
+import { AUTHENTICATOR, CLOCK, READER, VAULT } from '../config/tokens.js';
+import { Attachment, Content, Message, Reading } from '../database/entities/index.js';
+import { Transactions } from '../database/transactions.js';
+import { type Authenticator, type Verdict } from '../external/mail-auth.js';
+import { type ParsedAttachment, type ParsedMessage, parseMessage } from '../external/mime.js';
+import { digestAddress } from '../external/address-digest.js';
+import { openContent, sealContent } from '../external/sealed-content.js';
+import { sealEnvelope } from '../external/sealed-envelope.js';
+import { sealReading } from '../external/sealed-reading.js';
+import { type Vault } from '../external/vault.js';
+import { Jobs } from '../jobs/jobs.js';
+import { READER_VERSION } from './reader-version.js';
+import { type ReaderPool } from './reader-pool.js';
+import { toEnvelope } from './to-envelope.js';
+
+interface ReadFile {
+  readonly file: ParsedAttachment;
+  readonly readings: readonly SheetReading[];
+}
+interface ReadResult {
+  readonly parsed: ParsedMessage;
+  readonly authentication: Verdict;
+  readonly files: readonly ReadFile[];
+}
+
+@Injectable()
+export class ReadMessage {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly jobs: Jobs,
+    @Inject(READER) private readonly reader: ReaderPool,
+    @Inject(AUTHENTICATOR) private readonly authenticate: Authenticator,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CLOCK) private readonly now: () => Date,
+  ) {}
+
+  /** Safe to run again: a message that is past `received` is left alone. */
+  async read(messageId: string): Promise<void> {
+    const raw = await this.load(messageId);
+    if (!raw) return;
+    const [parsed, authentication] = await Promise.all([parseMessage(raw), this.authenticate(raw)]);
+    const files: ReadFile[] = [];
+    for (const file of parsed.attachments) {
+      const { name, bytes, type } = file;
+      files.push({ file, readings: await this.reader.read({ name, bytes, type }) });
+    }
+    await this.save(messageId, { parsed, authentication, files });
+  }
+
+  /** Parks the message for an investigator. */
+  async giveUp(messageId: string, code: string): Promise<void> {
+    const parked = { state: 'failed', lastError: code, toSee: 'failed', updatedAt: this.now() } as const;
+    await this.transactions.run((manager) => manager.update(Message, messageId, parked));
+  }
+
+  private load(messageId: string): Promise<Buffer | null> {
+    return this.transactions.run(async (manager) => {
+      const message = await manager.findOneByOrFail(Message, { id: messageId });
+      if (message.state !== 'received' || message.contentId === null) return null;
+      return openContent(this.vault, await manager.findOneByOrFail(Content, { id: message.contentId }));
+    });
+  }
+
+  private async save(messageId: string, { parsed, authentication, files }: ReadResult): Promise<void> {
+    const envelope = toEnvelope(parsed);
+    await this.transactions.run(async (manager) => {
+      const message = await manager.findOneOrFail(Message, {
+        where: { id: messageId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (message.state !== 'received') return;
+      let position = 0;
+      for (const [at, { file, readings }] of files.entries()) {
+        const attachmentId = await this.saveAttachment(manager, messageId, at + 1, file);
+        for (const reading of readings) {
+          position += 1;
+          await this.saveReading(manager, { messageId, attachmentId, position }, reading);
+        }
+      }
+      const now = this.now();
+      await manager.update(Message, messageId, {
+        state: 'read',
+        sealedEnvelope: sealEnvelope(this.vault, messageId, envelope),
+        senderDigest: envelope.from === null ? null : digestAddress(this.vault, envelope.from),
+        sentByMachine: parsed.sentByMachine,
+        authentication,
+        lastError: null,
+        updatedAt: now,
+      });
+      await this.jobs.add('draft', { messageId });
+    });
+  }
+
+  private async saveAttachment(
+    manager: EntityManager,
+    messageId: string,
+    position: number,
+    file: ParsedAttachment,
+  ): Promise<string> {
+    const id = randomUUID();
+    const content = sealContent(this.vault, file.bytes);
+    await manager.insert(Content, { ...content, createdAt: this.now() });
+    await manager.insert(Attachment, {
+      id,
+      messageId,
+      position,
+      sealedName: this.vault.sealText(file.name, `attachments.sealed_name:${id}`),
+      mediaType: file.type,
+      size: content.size,
+      contentId: content.id,
+    });
+    return id;
+  }
+
+  private async saveReading(
+    manager: EntityManager,
+    place: { messageId: string; attachmentId: string; position: number },
+    reading: SheetReading,
+  ): Promise<void> {
+    const id = randomUUID();
+    const hasAnswers = reading.study !== null && Object.keys(reading.answers).length > 0;
+    await manager.insert(Reading, {
+      ...place,
+      id,
+      state: hasAnswers ? 'read' : 'none',
+      study: reading.study,
+      sheetVersion: reading.sheetVersion,
+      language: reading.language,
+      sealedResult: sealReading(this.vault, id, reading),
+      answersDigest: this.vault.digest(digestInput(reading), 'answers'),
+      readerVersion: READER_VERSION,
+      caseId: null,
+      createdAt: this.now(),
+    });
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Starts one process of the service and stops it in order: PostgreSQL first and last; the watcher before the workers;
+ * the job pool only when every queue and worker is closed. What is cut short waits in the mailbox or on its row.
+ */
+import 'reflect-metadata';
+import { type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { type Config, requireMail } from './config/config.js';
+import { type Log } from './config/log.js';
+import { readMailTls } from './config/mail-tls.js';
+import { openJobPool } from './database/transactions.js';
+import { makeAuthenticator } from './external/mail-auth.js';
+import { type Mailer, openMailer, SendFault } from './external/smtp.js';
+import { getApiToken } from './http/api-token.js';
+import { makeOpenApi, OPEN_API, type OpenApiHolder } from './http/open-api.controller.js';
+import { faultCode } from './jobs/job-worker.js';
+import { openDatabase, openVaultOf } from './open-database.js';
+import { ReaderPool } from './read/reader-pool.js';
+import { makeBlanks } from './reply/blanks.js';
+import { loadStudy } from './studies/load-study.js';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+const READING_MAY_TAKE_MS = 6_000;
+const CLOSING_MAY_TAKE_MS = 10_000;
+
+export interface Running {
+  /** Where the API listens. */
+  readonly port: number;
+  readonly app: INestApplication;
+  /** Takes at most some seconds; nothing is lost. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface StartOptions {
+  readonly now?: () => Date;
+  /** Loopback unless said otherwise. */
+  readonly host?: string;
+}
+
+/** Ready when the promise resolves: migrated, listening, working. */
+export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    if (config.role !== 'web') requireMail(config);
+    const study = loadStudy(config.studyFolder);
+    const database = await openDatabase(config, log);
+    closers.push(database.stop);
+    const vault = await openVaultOf(config, database.url, log);
+    const jobPool = openJobPool(database.url, (error) => {
+      log.warn({ code: faultCode(error) }, 'a database connection was lost');
+    });
+    closers.push(() => jobPool.end());
+    const reader = new ReaderPool({ studies: [study] });
+    closers.push(() => reader.close());
+    const mailer =
+      config.smtpUrl === undefined
+        ? noMailer()
+        : openMailer({ url: config.smtpUrl, tls: await readMailTls(config), insecure: config.mailInsecure });
+    closers.push(() => mailer.close());
+    const app = await NestFactory.create(
+      AppModule.forRoot({
+        config,
+        log,
+        databaseUrl: database.url,
+        jobPool,
+        vault,
+        study,
+        reader,
+        mailer,
+        authenticator: makeAuthenticator(config),
+        blanks: makeBlanks(study),
+        apiToken: await getApiToken(config.dataDir),
+        now: options.now ?? (() => new Date()),
+      }),
+      { logger: false, abortOnError: false },
+    );
+    closers.push(() => closeApp(app, reader));
+    app.use(helmet());
+    app.get<OpenApiHolder>(OPEN_API).document = makeOpenApi(app, version);
+    await app.listen(config.port, options.host ?? '127.0.0.1');
+    const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+    log.info({ port, role: config.role, version }, 'ready');
+    return { port, app, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Lets the work in hand finish, for some seconds: what is cut short is taken up again at the next start. */
+async function closeApp(app: INestApplication, reader: ReaderPool): Promise<void> {
+  const closing = app.close();
+  const impatient = setTimeout(() => void reader.close(), READING_MAY_TAKE_MS);
+  const late = delay(CLOSING_MAY_TAKE_MS, undefined, { ref: false });
+  await Promise.race([closing, late]);
+  clearTimeout(impatient);
+}
+
+/** Without SMTP_URL letters are written and wait. */
+function noMailer(): Mailer {
+  return {
+    send: () => Promise.reject(new SendFault('temporary', 'not_configured')),
+    check: () => Promise.resolve('not_configured'),
+    close: () => Promise.resolve(),
+  };
+}
