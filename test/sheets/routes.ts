@@ -113,14 +113,35 @@ const fillWithPdftk =
       return new Uint8Array(await readFile(join(folder, 'out.pdf')));
     });
 
+/** By qualified name, which this pypdf (3.4) does not look for itself; it leaves appearances to the viewer. */
 const PYPDF = `
-import json, sys
+import json
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import NameObject, TextStringObject, BooleanObject
 data = json.load(open('data.json'))
-writer = PdfWriter(clone_from='in.pdf')
+writer = PdfWriter()
+writer.clone_document_from_reader(PdfReader('in.pdf'))
+writer._root_object['/AcroForm'].get_object()[NameObject('/NeedAppearances')] = BooleanObject(True)
+def qualified(field):
+    parent = field['/Parent'].get_object() if '/Parent' in field else None
+    above = qualified(parent) if parent else ''
+    own = field.get('/T', '')
+    return '.'.join(part for part in (above, own) if part)
 for page in writer.pages:
-    writer.update_page_form_field_values(page, data, auto_regenerate=False)
+    for reference in page.get('/Annots', []):
+        widget = reference.get_object()
+        name = qualified(widget)
+        if widget.get('/Subtype') != '/Widget' or name not in data:
+            continue
+        value = data[name]
+        field = widget if '/T' in widget else widget['/Parent'].get_object()
+        if field.get('/FT', widget.get('/FT')) == '/Tx':
+            field[NameObject('/V')] = TextStringObject(value)
+        else:
+            states = widget['/AP']['/N'].keys()
+            if value in states:
+                field[NameObject('/V')] = NameObject(value)
+            widget[NameObject('/AS')] = NameObject(value if value in states else '/Off')
 writer.write('out.pdf')
 `;
 const fillWithPypdf: Route = (blank, { texts, ticks }) =>
