@@ -8,6 +8,7 @@ import { findPlace, type SheetPlace } from './find-place.js';
 import { judgeMany } from './judge-many.js';
 import { isFilled, type Judged, type JudgeContext, judgePlace } from './judge-place.js';
 import { type CellCandidates, judgeTable } from './judge-table.js';
+import { listSaidUnits } from './list-said-units.js';
 import { findingOf, type ParseOptions } from './parsed-answer.js';
 import { type Candidate, type DoubtCode, type ReadAnswer } from './reading.js';
 
@@ -45,14 +46,17 @@ export function judgeSheet(
       { place, candidate: code === undefined ? candidate : { ...candidate, code } },
     ]);
   }
-  const answers: Record<string, ReadAnswer> = {};
-  const findings: Finding[] = [];
-  for (const field of study.fields) {
-    const judged = judgeField(field, places.get(field.key) ?? [], context);
-    if (judged?.answer) answers[field.key] = judged.answer;
-    findings.push(...(judged?.findings ?? []));
-  }
-  findings.push(...dropRepeats(unexpected));
+  const judge = (field: Field, within: JudgeContext) =>
+    judgeField(field, places.get(field.key) ?? [], within);
+  const first = study.fields.map((field) => ({ field, judged: judge(field, context) }));
+  const firstAnswers = collectAnswers(first);
+  const all = first.map(({ field, judged }) => {
+    if (judged?.answer.doubt !== 'unit_doubtful' || field.unit) return { field, judged };
+    const saidUnits = listSaidUnits(study, field, firstAnswers);
+    return { field, judged: judge(field, { language, options: { ...options, saidUnits } }) };
+  });
+  const answers = collectAnswers(all);
+  const findings = [...all.flatMap(({ judged }) => judged?.findings ?? []), ...dropRepeats(unexpected)];
   if (candidates.length > 0 && unexpected.length === 0 && blankSheet(answers)) {
     findings.push({ code: 'blank_sheet' });
   }
@@ -65,8 +69,14 @@ export function blankSheet(answers: Readonly<Record<string, ReadAnswer>>): boole
 }
 
 interface JudgedField {
-  readonly answer?: ReadAnswer;
+  readonly answer: ReadAnswer;
   readonly findings: readonly Finding[];
+}
+
+function collectAnswers(
+  all: readonly { field: Field; judged: JudgedField | null }[],
+): Readonly<Record<string, ReadAnswer>> {
+  return Object.fromEntries(all.flatMap(({ field, judged }) => (judged ? [[field.key, judged.answer]] : [])));
 }
 
 function judgeField(

@@ -80,7 +80,7 @@ function parseType(
       return readText(normaliseLongText(raw), raw);
     case 'integer':
     case 'decimal':
-      return parseNumber(question, type, raw, language);
+      return parseNumber(question, type, raw, language, options);
     case 'date':
     case 'month':
     case 'year':

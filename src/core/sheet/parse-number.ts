@@ -6,8 +6,15 @@ import { type Compared, type Scalar } from '../study/answer.js';
 import { type Language, type Question } from '../study/study.js';
 import { foldForGrammar } from './normalise-text.js';
 import { type NumberReading, readDigits, splitNumber } from './number-grammar.js';
-import { type ParsedAnswer, readAsDoubtful, readAsNothing, readAsSure } from './parsed-answer.js';
-import { findUnitFactor } from './parse-unit.js';
+import {
+  type Note,
+  type ParsedAnswer,
+  type ParseOptions,
+  readAsDoubtful,
+  readAsNothing,
+  readAsSure,
+} from './parsed-answer.js';
+import { findUnitFactor, foldUnit } from './parse-unit.js';
 import { type DoubtCode } from './reading.js';
 import { writeNumber } from './write-value.js';
 
@@ -24,6 +31,9 @@ const ABOUT_AFTER = /\s*(?:\?+|\(\?\)|~|environ|env\.?|approx\.?)$/i;
 const SECOND_NUMBER = /^\s*(?:-|\/|;|,|\+|±|\+\/-|a|to|et|ou|or|and|puis|then|x)\s*\d/i;
 const LETTERS_FOR_DIGITS = /^[\dOoQIl|]+(?:[.,][\dOoQIl|]+)?(?![\w])/;
 
+/** A converted value is rounded to a whole one when that changes it less than a laboratory would. */
+const ROUNDING = 0.005;
+
 interface Written {
   readonly reading: NumberReading;
   readonly comparator: Compared['comparator'] | null;
@@ -37,49 +47,56 @@ export function parseNumber(
   type: 'integer' | 'decimal',
   raw: string,
   language: Language,
+  { saidUnits }: ParseOptions,
 ): ParsedAnswer {
   const written = readWritten(foldForGrammar(raw));
   if (!written) return readAsNothing(raw);
-  const { unit } = question;
   const isRemark = /^\([^\d()]*\)$/.test(written.unit);
-  const factor =
-    written.unit === '' || isRemark ? 1 : unit ? findUnitFactor(unit, written.unit) : findNoUnit(written);
+  const factor = isRemark ? 1 : findFactor(question, written.unit, saidUnits);
   if (factor === null) {
     // In a unit that cannot be converted the number would be wrong, however right it looks.
-    if (unit || SECOND_NUMBER.test(` ${written.unit}`) || /\d/.test(written.unit)) {
-      return readAsDoubtful(null, unit ? 'unit_doubtful' : 'unparsed', unit ? written.unit : raw);
-    }
+    if (question.unit) return readAsDoubtful(null, 'unit_doubtful', written.unit);
+    if (/\d/.test(written.unit)) return readAsNothing(raw);
   }
   const choice = chooseReading(question, type, written.reading, factor ?? 1);
+  if (choice === null) return readAsDoubtful(null, 'ambiguous_number', raw.trim());
   const doubts: [DoubtCode, string?][] = written.doubts.map((code) => [code]);
   if (written.reading.doubt) doubts.push([written.reading.doubt]);
   if (isRemark) doubts.push(['extra_text', written.unit]);
   if (factor === null) doubts.push(['unit_doubtful', written.unit]);
-  if (choice === null) return readAsDoubtful(null, 'ambiguous_number', raw);
-  const converted = factor !== null && factor !== 1;
-  let value = convert(choice, factor ?? 1);
+  const isConverted = factor !== null && factor !== 1;
+  const exact = convert(choice, factor ?? 1);
+  const value = isConverted && type === 'integer' ? Math.round(exact) : exact;
   if (value < 0) doubts.push(['negative']);
-  if (type === 'integer' && !Number.isInteger(value)) {
-    doubts.push(['not_whole', writeNumber(value, language)]);
-    if (converted) value = Math.round(value);
+  if (type === 'integer' && Math.abs(exact - Math.round(exact)) > (isConverted ? exact * ROUNDING : 0)) {
+    doubts.push(['not_whole', writeNumber(exact, language)]);
   }
-  if (converted && isOutside(question, value)) doubts.push(['unit_converted_out_of_range']);
+  if (isConverted && isOutside(question, value)) doubts.push(['unit_converted_out_of_range']);
   const scalar: Scalar = written.comparator ? { value, comparator: written.comparator } : value;
-  const ownUnit = unit ? ` ${unit.label[language]}` : '';
-  const notes = converted
-    ? [{ code: 'converted' as const, detail: `${raw.trim()} → ${writeNumber(value, language)}${ownUnit}` }]
-    : [];
+  const notes = isConverted ? [noteConversion(question, raw, value, language)] : [];
   const [doubt] = doubts;
   return doubt ? readAsDoubtful(scalar, doubt[0], doubt[1] ?? raw.trim(), notes) : readAsSure(scalar, notes);
+}
+
+function noteConversion({ unit }: Question, raw: string, value: number, language: Language): Note {
+  const ownUnit = unit ? ` ${unit.label[language]}` : '';
+  return { code: 'converted', detail: `${raw.trim()} → ${writeNumber(value, language)}${ownUnit}` };
+}
+
+/** 1 without a unit. Null when the unit is neither the question's nor said elsewhere on the sheet. */
+function findFactor(
+  { unit }: Question,
+  written: string,
+  saidUnits: ReadonlySet<string> | undefined,
+): number | null {
+  if (written === '') return 1;
+  if (unit) return findUnitFactor(unit, written);
+  return saidUnits?.has(foldUnit(written).toLowerCase()) ? 1 : null;
 }
 
 /** Without the last binary digits: 110 × 0.1 is 11. */
 function convert(value: number, factor: number): number {
   return factor === 1 ? value : Number((value * factor).toPrecision(12));
-}
-
-function findNoUnit({ unit }: Written): number | null {
-  return unit === '' ? 1 : null;
 }
 
 /** Comparator, sign, digits, unit. Null when there is no number to speak of, or more than one. */

@@ -27,6 +27,8 @@ export interface ParsedAnswer {
 export interface ParseOptions {
   /** `YYYY-MM-DD`: the day of receipt. Without it, a year of two digits is never sure. */
   readonly today?: string;
+  /** Units (folded by `foldUnit`, in small letters) that another answer of the sheet gives to a number without its own. */
+  readonly saidUnits?: ReadonlySet<string>;
 }
 
 export function readAsSure(value: Scalar, notes: readonly Note[] = []): ParsedAnswer {

@@ -451,6 +451,30 @@ describe('tables', () => {
   });
 });
 
+describe('a unit that another question holds', () => {
+  const dosed = buildStudy([
+    buildField('dara.dose', 'decimal', { softMin: 1, softMax: 4000 }),
+    buildField('dara.unit', 'one_of', {
+      choices: [buildChoice('mg_per_kg', 'mg/kg'), buildChoice('mg', 'mg')],
+    }),
+    buildField('other.unit', 'one_of', { choices: [buildChoice('g', 'g')] }),
+  ]);
+  const read = (raw: string, ...ticks: Candidate[]) =>
+    judgeSheet(dosed, 'fr', [see('dara.dose', raw), ...ticks]).answers['dara.dose'];
+
+  test.each(['16 mg/kg', '16 MG / KG', '16mg/kg'])('%j is sure when it was chosen', (raw) => {
+    expect(read(raw, tick('dara.unit', 'mg_per_kg'))).toMatchObject({ value: 16, sure: true });
+  });
+
+  test('and doubtful when not, or when another was chosen', () => {
+    expect(read('16 mg/kg')).toMatchObject({ value: 16, sure: false, doubt: 'unit_doubtful' });
+    expect(read('16 mg/kg', tick('dara.unit', 'mg'))).toMatchObject({ sure: false, doubt: 'unit_doubtful' });
+    const both = [tick('dara.unit', 'mg'), tick('dara.unit', 'mg_per_kg')];
+    expect(read('16 mg/kg', ...both)).toMatchObject({ sure: false });
+    expect(read('16 g', tick('other.unit', 'g'))).toMatchObject({ sure: false });
+  });
+});
+
 describe('the sheet as a whole', () => {
   test('answers come in the study’s order', () => {
     const { answers } = judge([see('outcome.date', '2021'), see('centre.hospital', 'CHU de Valmont')]);

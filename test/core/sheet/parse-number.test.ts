@@ -15,7 +15,7 @@ const ratio = buildQuestion({
   softMin: 0,
   softMax: 25,
 });
-const creatinine = buildQuestion({ unit: buildUnit('umol/L', { 'mmol/L': 1000 }, 'µmol/L') });
+const creatinine = buildQuestion({ unit: buildUnit('umol/L', { 'mmol/L': 1000, 'mg/dL': 88.4 }, 'µmol/L') });
 
 const parse = (question: Question, type: ScalarType, raw: string, language: Language = 'fr') =>
   parseAnswer(question, type, raw, language);
@@ -89,6 +89,8 @@ const SURE: SureRow[] = [
   [creatinine, 'integer', '90 umol/L', 90],
   [creatinine, 'integer', '90 UMOL/L', 90],
   [creatinine, 'integer', '0,09 mmol/L', 90],
+  [creatinine, 'integer', '1,2 mg/dL', 106],
+  [platelets, 'integer', '127 250/mm3', 127],
 ];
 
 test.each(SURE.map((row) => ({ row, raw: row[2] })))(
@@ -151,6 +153,7 @@ const DOUBTFUL: DoubtRow[] = [
   [platelets, 'integer', '45.000/mm3', 45, 'ambiguous_number'],
   [platelets, 'integer', '45,000/mm3', 45, 'ambiguous_number'],
   [platelets, 'integer', '45 500/mm3', 46, 'not_whole'],
+  [platelets, 'integer', '450/mm3', 0, 'not_whole'],
   [platelets, 'integer', '45 109/L', null, 'unit_doubtful'],
   [platelets, 'integer', '45.10^9/L', null, 'unparsed'],
   [platelets, 'integer', '4 500 000/mm3', 4500, 'unit_converted_out_of_range'],
