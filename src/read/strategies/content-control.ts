@@ -7,6 +7,7 @@ import { type Place } from '../../core/sheet/layout.js';
 import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
 import { childOf, childrenOf, type XmlNode } from '../../external/docx-document.js';
 import { type KnownSheet } from '../known-sheets.js';
+import { ownText, tagOf, visibleChildren } from '../word-text.js';
 
 const TICKED = /[☒☑✓✔✗✘●◉■⬛🗹🗷]|^[xX]$/u;
 const UNTICKED = /[☐□○◯⬜▢]/u;
@@ -35,17 +36,6 @@ export function readContentControls(body: XmlNode, sheet: KnownSheet): ControlRe
   return { candidates, names };
 }
 
-/** Everything that stands in the document: not what was deleted, and a drawing's second writing only once. */
-export function visibleChildren(node: XmlNode): XmlNode[] {
-  return node.children.filter(
-    (child): child is XmlNode =>
-      typeof child !== 'string' &&
-      child.name !== 'w:del' &&
-      child.name !== 'w:moveFrom' &&
-      child.name !== 'mc:Fallback',
-  );
-}
-
 function walk(node: XmlNode, path: string, visit: (node: XmlNode, path: string) => void): void {
   visit(node, path);
   const counts = new Map<string, number>();
@@ -66,13 +56,13 @@ interface Read {
 function readControl(node: XmlNode, path: string, sheet: KnownSheet): Read | null {
   const properties = childOf(node, 'w:sdtPr');
   const content = childOf(node, 'w:sdtContent');
-  const tag = properties && childOf(properties, 'w:tag')?.attributes['w:val']?.trim();
+  const tag = tagOf(node);
   if (!properties || !content || !tag) return null;
   const found = findPlace(sheet, tag);
   if (!found) return null;
   const source = { strategy: 'content_control', page: null, rect: null, path } as const;
   const box = childOf(properties, 'w14:checkbox');
-  const text = writtenText(content);
+  const text = ownText(content);
   if (box) return { name: tag, candidate: tickCandidate(found, isChecked(box), text, source) };
   const placeholder = childOf(properties, 'w:showingPlcHdr');
   const empty = placeholder !== null && isOn(placeholder.attributes['w:val']);
@@ -127,37 +117,6 @@ function tickCandidate(
     ...(!agree && { doubt: { code: doubt, detail: glyph } }),
     source,
   };
-}
-
-/** Text as it would be read: paragraphs on lines, without what lies in a control within. */
-export function writtenText(node: XmlNode): string {
-  return writtenParts(node).join('').replace(/\n$/, '');
-}
-function writtenParts(node: XmlNode): string[] {
-  return visibleChildren(node).flatMap((child) => {
-    if (child.name === 'w:t') return child.children.filter((piece) => typeof piece === 'string');
-    if (child.name === 'w:tab') return ['\t'];
-    if (child.name === 'w:br' || child.name === 'w:cr') return ['\n'];
-    if (child.name === 'w:noBreakHyphen') return ['-'];
-    if (child.name === 'w:sym') return [symbolOf(child)];
-    if (child.name === 'w:pPr' || child.name === 'w:rPr' || child.name === 'w:sdtPr') return [];
-    if (child.name === 'w:sdt' && childTag(child)) return [];
-    const parts = writtenParts(child);
-    return child.name === 'w:p' ? [...parts, '\n'] : parts;
-  });
-}
-function childTag(control: XmlNode): string | undefined {
-  const properties = childOf(control, 'w:sdtPr');
-  return properties ? childOf(properties, 'w:tag')?.attributes['w:val'] : undefined;
-}
-/** Wingdings' ticked boxes; other symbols as their character. */
-function symbolOf(node: XmlNode): string {
-  const code = Number.parseInt(node.attributes['w:char'] ?? '', 16) & 0xff;
-  if (!/wingdings/i.test(node.attributes['w:font'] ?? '')) return '';
-  return (
-    ([0xfe, 0xfd, 0xfc, 0xfb, 0x78, 0x52, 0x53, 0x54].includes(code) && '☒') ||
-    (code === 0xa8 || code === 0x6f ? '☐' : '')
-  );
 }
 
 interface LegacyField {
