@@ -34,6 +34,8 @@ export interface Running {
   /** Where the API listens. */
   readonly port: number;
   readonly app: INestApplication;
+  /** The local token of DATA_DIR/api-token. */
+  readonly apiToken: string;
   /** Takes at most some seconds; nothing is lost. */
   readonly stop: () => Promise<void>;
 }
@@ -67,6 +69,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         ? noMailer()
         : openMailer({ url: config.smtpUrl, tls: await readMailTls(config), insecure: config.mailInsecure });
     closers.push(() => mailer.close());
+    const apiToken = await getApiToken(config.dataDir);
     const app = await NestFactory.create(
       AppModule.forRoot({
         config,
@@ -79,7 +82,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         mailer,
         authenticator: makeAuthenticator(config),
         blanks: makeBlanks(study),
-        apiToken: await getApiToken(config.dataDir),
+        apiToken,
         now: options.now ?? (() => new Date()),
       }),
       { logger: false, abortOnError: false },
@@ -90,7 +93,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     await app.listen(config.port, options.host ?? '127.0.0.1');
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
     log.info({ port, role: config.role, version }, 'ready');
-    return { port, app, stop };
+    return { port, app, apiToken, stop };
   } catch (error) {
     await stop();
     throw error;

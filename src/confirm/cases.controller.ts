@@ -44,7 +44,13 @@ export class CasesController {
     const known = CASE_STATES.find((name) => name === state);
     if (state !== undefined && !known)
       throw new Problem('case_state', 'invalid', 'No case has such a state.');
-    return listCases(this.source, this.vault, this.study, this.config.timeZone, known ? { state: known } : {});
+    return listCases(
+      this.source,
+      this.vault,
+      this.study,
+      this.config.timeZone,
+      known ? { state: known } : {},
+    );
   }
 
   @Get(':reference')

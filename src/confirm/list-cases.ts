@@ -3,6 +3,7 @@ import { type DataSource, In } from '../database/orm.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
 import { type Value } from '../core/study/answer.js';
 import { type Finding, wordFinding } from '../core/sheet/finding.js';
+import { joinFindings } from '../core/sheet/join-findings.js';
 import { type Language, type Study } from '../core/study/study.js';
 import { Case, CaseAnswers, Centre } from '../database/entities/index.js';
 import { openCase } from '../external/sealed-case.js';
@@ -91,7 +92,7 @@ function describeCase(
     ),
     unsure: measure.unsure,
     missing: isOpen ? measure.missing : [],
-    findings: [...document.findings, ...measure.findings].map((finding) =>
+    findings: joinFindings(document.findings, measure.findings).map((finding) =>
       listFinding(study, finding, found.language),
     ),
   };

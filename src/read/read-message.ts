@@ -5,9 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
+import { findDay } from '../core/case/measure-case.js';
 import { digestInput } from '../core/case/same-sheet.js';
 import { type SheetReading } from '../core/sheet/reading.js';
-import { AUTHENTICATOR, CLOCK, READER, VAULT } from '../config/tokens.js';
+import { type Config } from '../config/config.js';
+import { AUTHENTICATOR, CLOCK, CONFIG, READER, VAULT } from '../config/tokens.js';
 import { Attachment, Content, Message, Reading } from '../database/entities/index.js';
 import { Transactions } from '../database/transactions.js';
 import { type Authenticator, type Verdict } from '../external/mail-auth.js';
@@ -40,18 +42,20 @@ export class ReadMessage {
     @Inject(READER) private readonly reader: ReaderPool,
     @Inject(AUTHENTICATOR) private readonly authenticate: Authenticator,
     @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: () => Date,
   ) {}
 
   /** Safe to run again: a message that is past `received` is left alone. */
   async read(messageId: string): Promise<void> {
-    const raw = await this.load(messageId);
-    if (!raw) return;
+    const loaded = await this.load(messageId);
+    if (!loaded) return;
+    const { raw, receivedOn } = loaded;
     const [parsed, authentication] = await Promise.all([parseMessage(raw), this.authenticate(raw)]);
     const files: ReadFile[] = [];
     for (const file of parsed.attachments) {
       const { name, bytes, type } = file;
-      files.push({ file, readings: await this.reader.read({ name, bytes, type }) });
+      files.push({ file, readings: await this.reader.read({ name, bytes, type, receivedOn }) });
     }
     await this.save(messageId, { parsed, authentication, files });
   }
@@ -62,11 +66,13 @@ export class ReadMessage {
     await this.transactions.run((manager) => manager.update(Message, messageId, parked));
   }
 
-  private load(messageId: string): Promise<Buffer | null> {
+  private load(messageId: string): Promise<{ raw: Buffer; receivedOn: string } | null> {
     return this.transactions.run(async (manager) => {
       const message = await manager.findOneByOrFail(Message, { id: messageId });
       if (message.state !== 'received' || message.contentId === null) return null;
-      return openContent(this.vault, await manager.findOneByOrFail(Content, { id: message.contentId }));
+      const content = await manager.findOneByOrFail(Content, { id: message.contentId });
+      const receivedOn = findDay(message.receivedAt, this.config.timeZone);
+      return { raw: openContent(this.vault, content), receivedOn };
     });
   }
 

@@ -9,6 +9,7 @@ import { findFileType } from '../core/letter/file-type.js';
 import { type LetterOutcome, UNREAD_REASONS, type UnreadFile } from '../core/letter/letter-input.js';
 import { listAsks, needsPersonToRead } from '../core/letter/list-asks.js';
 import { findThreadCase } from '../core/letter/thread-token.js';
+import { joinFindings } from '../core/sheet/join-findings.js';
 import { type Language, type Study } from '../core/study/study.js';
 import {
   Attachment,
@@ -107,7 +108,7 @@ export class DescribeOutcome {
     const asks = listAsks(this.study, {
       missing: measure.missing,
       answers: document.answers,
-      findings: [...document.findings, ...measure.findings],
+      findings: joinFindings(document.findings, measure.findings),
     });
     const personReads = needsPersonToRead(document.answers);
     // A sheet that may be a known case's patient has its own draft meanwhile, and its own questions.
