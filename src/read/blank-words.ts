@@ -22,6 +22,8 @@ interface Line {
 
 const SAME_LINE = 3;
 const SIDE = 5;
+/** How far a program that lacks the font pushes a label. */
+const MOVED = 60;
 
 const lines = new WeakMap<PageLayout, readonly Line[]>();
 
@@ -36,6 +38,20 @@ export function isPrinted(sheet: KnownSheet, layout: PageLayout, text: BlankText
     }, 0);
     return covered >= 0.7 * text.width;
   });
+}
+
+/** True when these words are printed on that line of the blank a little further on: a label that a program moved. */
+export function isEcho(sheet: KnownSheet, layout: PageLayout, text: BlankText): boolean {
+  const words = bareText(text.text);
+  return (
+    /\p{L}{4}/u.test(words) &&
+    linesOf(sheet, layout).some(
+      (line) =>
+        Math.abs(line.y - text.y) <= SAME_LINE &&
+        line.words.includes(words) &&
+        line.spans.some(([from, to]) => from - MOVED < text.x + text.width && text.x < to + MOVED),
+    )
+  );
 }
 
 /** Letters and signs alone, in one form. */

@@ -208,6 +208,8 @@ export interface NamedRoute {
   readonly route: Route;
   /** Started by programs that a machine may not have. */
   readonly needs: readonly string[];
+  /** Sets the sheet's words anew, in fonts of its own, so that they run into boxes: much is left to a person. */
+  readonly moves?: true;
 }
 
 /** Form fields stay. */
@@ -253,6 +255,7 @@ export const FLAT_ROUTES: readonly NamedRoute[] = [
     name: 'pdf-lib, printed by LibreOffice Draw',
     route: after(fillWithPdfLib, throughOffice('pdf', 'pdf')),
     needs: ['/usr/bin/soffice'],
+    moves: true,
   },
 ];
 

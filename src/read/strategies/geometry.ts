@@ -8,7 +8,7 @@ import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
 import { isBlankText } from '../../core/sheet/normalise-text.js';
 import { type PdfText } from '../../external/pdf-document.js';
 import { type GreyImage } from '../../external/pdf-render.js';
-import { bareText, isPrinted, type BlankText } from '../blank-words.js';
+import { bareText, isEcho, isPrinted, type BlankText } from '../blank-words.js';
 import { inkShare } from '../ink-share.js';
 import { type KnownSheet } from '../known-sheets.js';
 import { holds, invertFit, mapPoint, mapRect, overlap, toTuple, type PageFit } from '../page-fit.js';
@@ -41,22 +41,22 @@ export function readGeometry(input: GeometryInput): GeometryReading {
   const layout = sheet.layout.pages.find((one) => one.page === page.blankPage);
   if (!layout || !page.fit) return { candidates: [], findings: [] };
   const places = sheet.layout.places.filter((place) => place.page === page.blankPage);
-  const { entries, printed } = separate(input, layout, page.fit);
+  const { entries, printed, runs } = separate(input, layout, page.fit);
   // Where the sheet's own words are not found, the text layer does not say what is seen.
   const garbled = printed.found < 0.5 * printed.all;
   const candidates: Candidate[] = [];
   const findings: Finding[] = [];
-  const written = new Map<Place, Entry[]>();
+  const byPlace = new Map<Place, Entry[]>();
   for (const entry of entries) {
     const place = placeOf(entry, places);
-    if (place) written.set(place, [...(written.get(place) ?? []), entry]);
+    if (place) byPlace.set(place, [...(byPlace.get(place) ?? []), entry]);
     else if (!garbled && !boxNear(entry, places))
       findings.push({ code: 'unexpected_entry', detail: entry.text });
   }
   const back = invertFit(page.fit);
   const seenRect = (rect: Rect) => toTuple(back ? mapRect(back, rect) : rect);
   for (const place of places) {
-    const entered = written.get(place) ?? [];
+    const entered = byPlace.get(place) ?? [];
     const isBox = place.kind === 'radio' || place.kind === 'check';
     const source = {
       strategy: isBox ? 'ticks' : 'geometry',
@@ -67,7 +67,9 @@ export function readGeometry(input: GeometryInput): GeometryReading {
     const own = blank ? inkShare(blank, within) : 0;
     const ink = page.image && back ? inkShare(page.image, mapRect(back, within)) - own : null;
     if (isBox) {
-      const doubt = tickDoubt(ink, entered);
+      // Words that run into a box darken it as a tick does.
+      const overrun = runs.some((run) => overlap(run, within) > 1);
+      const doubt = tickDoubt(ink, entered, overrun);
       if (doubt === null) continue;
       candidates.push({
         name: place.name,
@@ -90,7 +92,8 @@ export function readGeometry(input: GeometryInput): GeometryReading {
         });
       continue;
     }
-    const joined = joinEntries(entered);
+    const written = entered.filter(({ echo }) => !echo);
+    const joined = joinEntries(written.length > 0 ? written : entered);
     const raw = isBlankText(joined) ? UNREADABLE : joined;
     const doubt = textDoubt(joined, entered, place, places, garbled);
     candidates.push({
@@ -106,25 +109,31 @@ export function readGeometry(input: GeometryInput): GeometryReading {
 
 interface Entry extends BlankText {
   readonly box: Rect;
+  /** Words of the blank's own that stand a little beside where they were printed. */
+  readonly echo: boolean;
 }
 
 /** Tells what was written from what is printed, word by word where both stand in one run. */
 function separate(input: GeometryInput, layout: PageLayout, fit: PageFit) {
   const entries: Entry[] = [];
+  const runs: Rect[] = [];
   const printed = { found: 0, all: 0 };
   for (const seen of input.texts) {
     if (bareText(seen.text) === '') continue;
     const run = toBlank(seen, fit);
+    if (/\p{L}{2}/u.test(run.text)) runs.push(boxOf(run));
     if (isPrinted(input.sheet, layout, run)) {
       printed.found += 1;
       continue;
     }
     const rest = splitWords(run).filter((word) => !isPrinted(input.sheet, layout, word));
-    if (rest.length > 0)
-      entries.push(toEntry(rest.length === splitWords(run).length ? run : joinWords(rest)));
+    if (rest.length === 0) continue;
+    const entry = rest.length === splitWords(run).length ? run : joinWords(rest);
+    const echo = rest.every((word) => isEcho(input.sheet, layout, word));
+    entries.push({ ...entry, box: boxOf(entry), echo });
   }
   printed.all = layout.labels.length * 0.8;
-  return { entries, printed };
+  return { entries, printed, runs };
 }
 
 function toBlank(seen: PdfText, fit: PageFit): BlankText {
@@ -160,9 +169,9 @@ function joinWords(words: readonly BlankText[]): BlankText {
   if (!first || !last) throw new Error('no words');
   return { ...first, text: words.map(({ text }) => text).join(' '), width: last.x + last.width - first.x };
 }
-function toEntry(run: BlankText): Entry {
-  const box = { x: run.x, y: run.y - 0.75 * run.height, width: Math.max(run.width, 1), height: run.height };
-  return { ...run, box };
+function boxOf(run: BlankText): Rect {
+  const width = (run.width * run.text.trimEnd().length) / Math.max(1, run.text.length);
+  return { x: run.x, y: run.y - 0.75 * run.height, width: Math.max(width, 1), height: run.height };
 }
 
 /** The place in which most of the text lies. */
@@ -194,10 +203,14 @@ function inside({ rect, kind }: Place): Rect {
 }
 
 /** Null: not ticked. */
-function tickDoubt(ink: number | null, glyphs: readonly Entry[]): DoubtCode | 'none' | null {
+function tickDoubt(
+  ink: number | null,
+  glyphs: readonly Entry[],
+  overrun: boolean,
+): DoubtCode | 'none' | null {
   if (ink === null) return glyphs.length > 0 ? 'faint_mark' : null;
   if (ink < TOUCHED) return glyphs.length > 0 ? 'tick_and_glyph_disagree' : null;
-  return ink >= TICKED && ink < BLACKENED ? 'none' : 'faint_mark';
+  return ink >= TICKED && ink < BLACKENED && !overrun ? 'none' : 'faint_mark';
 }
 
 function textDoubt(
@@ -209,7 +222,8 @@ function textDoubt(
 ): DoubtCode | null {
   if (garbled || isGarbage(raw)) return 'unreadable_text';
   const leaves = entries.some(
-    ({ box }) =>
+    ({ box, echo }) =>
+      echo ||
       !holds(place.rect, { x: box.x, y: box.y + box.height / 2 }, MARGIN) ||
       !holds(place.rect, { x: box.x + box.width, y: box.y + box.height / 2 }, MARGIN) ||
       places.some((other) => other !== place && overlap(other.rect, box) > 0.25 * box.width * box.height),
