@@ -2,7 +2,7 @@
 import { readFile as readBytes } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { wordFinding } from '../core/sheet/finding.js';
-import { type SheetReading } from '../core/sheet/reading.js';
+import { type ReadAnswer, type ReadCell, type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { ReaderPool } from './reader-pool.js';
 
@@ -49,13 +49,33 @@ export function writeLine(file: string, reading: SheetReading): string {
     study: reading.study,
     sheetVersion: reading.sheetVersion,
     language: reading.language,
-    answers: reading.answers,
+    answers: Object.fromEntries(
+      Object.entries(reading.answers).map(([key, answer]) => [key, writeAnswer(answer)]),
+    ),
     findings: reading.findings.map((finding) => ({
       code: finding.code,
       ...(finding.key !== undefined && { key: finding.key }),
       message: wordFinding(finding, language),
     })),
   });
+}
+
+/** The contract's properties, in its order. */
+function writeAnswer({ value, raw, confidence, sure, source, reason, cells }: ReadAnswer): object {
+  return {
+    value,
+    raw,
+    confidence,
+    sure,
+    source,
+    ...(reason !== undefined && { reason }),
+    ...(cells && {
+      cells: Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, writeCell(cell)])),
+    }),
+  };
+}
+function writeCell({ value, raw, confidence, sure, source, reason }: ReadCell): object {
+  return { value, raw, confidence, sure, source, ...(reason !== undefined && { reason }) };
 }
 
 function writeTable(file: string, reading: SheetReading): string {
