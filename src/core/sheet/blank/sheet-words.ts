@@ -15,6 +15,8 @@ export interface SheetWords {
   readonly ifNo: string;
   readonly asked: (number: number) => string;
   readonly continued: string;
+  /** Shown in an empty control of the Word sheet. */
+  readonly clickHere: string;
 }
 
 export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
@@ -36,6 +38,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     ifNo: 'Si non',
     asked: (number) => `Selon ${number}`,
     continued: 'suite',
+    clickHere: 'Cliquez pour répondre',
   },
   en: {
     version: (version) => `version ${version}`,
@@ -55,6 +58,7 @@ export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = {
     ifNo: 'If no',
     asked: (number) => `According to ${number}`,
     continued: 'continued',
+    clickHere: 'Click to answer',
   },
 };
 

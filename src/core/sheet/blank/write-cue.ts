@@ -1,10 +1,16 @@
-/** What stands before a question that is asked only after some answers: « Si oui ». Told from `shownIf`. */
+/** What stands before a question that is asked only after some answers: « Si oui → ». Told from `shownIf`. */
 import { type Expression } from '../../study/expression.js';
 import { type Field, type Language, type Study } from '../../study/study.js';
 import { SHEET_WORDS } from './sheet-words.js';
 
-/** Empty for a question that is always asked. */
+/** Empty for a question that is always asked; the arrow alone where the question itself names the answer. */
 export function writeCue(study: Study, field: Field, language: Language): string {
+  if (!field.shownIf) return '';
+  const condition = writeCondition(study, field, language);
+  return condition === '' ? '→' : `${condition} →`;
+}
+
+function writeCondition(study: Study, field: Field, language: Language): string {
   if (!field.shownIf) return '';
   const words = SHEET_WORDS[language];
   const asked = findCondition(field.shownIf);
@@ -16,6 +22,7 @@ export function writeCue(study: Study, field: Field, language: Language): string
     (code) => parent.choices.find((choice) => choice.code === code)?.label[language] ?? '',
   );
   if (labels.includes('')) return words.asked(parent.number);
+  if (isNear(study, field, parent) && labels.every((label) => names(field.label[language], label))) return '';
   return words.ifTicked(labels, isNear(study, field, parent) ? null : parent.number);
 }
 
@@ -35,3 +42,15 @@ function isNear(study: Study, field: Field, parent: Field): boolean {
     .filter((one) => one.number > parent.number && one.number < field.number)
     .every((one) => one.shownIf && findCondition(one.shownIf)?.key === parent.key);
 }
+
+/** « Type de myopathie » names the answer « Myopathie auto-immune » by its first word. */
+function names(question: string, answer: string): boolean {
+  const [first = ''] = foldCase(answer).split(/[^\p{L}]+/u);
+  return (
+    first.length >= 5 &&
+    foldCase(question)
+      .split(/[^\p{L}]+/u)
+      .includes(first)
+  );
+}
+const foldCase = (text: string): string => text.normalize('NFC').toLowerCase();
