@@ -15,7 +15,7 @@ beforeAll(async () => {
   const url = await getTestDatabase();
   source = await new DataSource(dataSourceOptions(url)).initialize();
   pool = openJobPool(url, () => undefined);
-  queue = new Queue('joined', { connection: pool as never });
+  queue = new Queue('joined', { connection: pool });
   await queue.waitUntilReady();
 });
 afterAll(async () => {
@@ -66,7 +66,7 @@ test('a job added in a transaction wakes a worker at the commit', async () => {
       wake((job.data as { id: string }).id);
       return Promise.resolve();
     },
-    { connection: pool as never },
+    { connection: pool },
   );
   await worker.waitUntilReady();
   await new Transactions(source).run(async (manager) => {

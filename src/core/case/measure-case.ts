@@ -36,7 +36,9 @@ export function measureCase(study: Study, answers: CaseAnswers, today: string): 
 
 /** The values alone; an answer that could not be understood has none. */
 export function listValues(answers: CaseAnswers): Answers {
-  return Object.fromEntries(Object.entries(answers).map(([key, { answer }]) => [key, answer.value ?? undefined]));
+  return Object.fromEntries(
+    Object.entries(answers).map(([key, { answer }]) => [key, answer.value ?? undefined]),
+  );
 }
 
 /** The calendar day of a moment in a time zone, `YYYY-MM-DD`. */
