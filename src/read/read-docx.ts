@@ -1,15 +1,17 @@
-/** Reads a Word document: whose sheet it is, then its controls, then its tables of labels. */
+/** Reads a Word document: whose sheet it is, then its controls, then, for what lost them, its tables of labels. */
 import { type Finding } from '../core/sheet/finding.js';
 import { type SheetReading } from '../core/sheet/reading.js';
+import { type Field } from '../core/study/study.js';
 import { DocxUnreadable, openDocx, type DocxFile } from '../external/docx-document.js';
 import { stoppedReading } from './file-reading.js';
 import { parseClaim, type Claim } from './find-sheets.js';
 import { type KnownSheet } from './known-sheets.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
 import { type ReadableFile } from './reader-messages.js';
-import { readContentControls } from './strategies/content-control.js';
+import { listControlTexts, readContentControls } from './strategies/content-control.js';
+import { findLabelled, readLabels } from './strategies/label.js';
 
-export function readDocx(file: ReadableFile, parts: ReaderParts): SheetReading[] {
+export async function readDocx(file: ReadableFile, parts: ReaderParts): Promise<SheetReading[]> {
   let docx: DocxFile;
   try {
     docx = openDocx(file.bytes);
@@ -26,39 +28,41 @@ export function readDocx(file: ReadableFile, parts: ReaderParts): SheetReading[]
   if (claim && !parts.known.hasStudy(claim.study)) return [stoppedReading(claim.study, 'other_study')];
   const sheet = chooseSheet(docx, claim, parts);
   if (!sheet) return [stoppedReading(file.name, 'not_a_sheet')];
-  const controls = readContentControls(docx.body, sheet);
-  const findings: Finding[] = [];
-  if (claim && claim.version !== sheet.study.version)
-    findings.push({ code: 'unknown_version', detail: claim.version });
-  return [
-    concludeSheet(
-      {
-        sheet,
-        version: claim?.version ?? sheet.study.version,
-        language: claim?.language ?? sheet.language,
-        candidates: controls.candidates,
-        findings,
-      },
-      file,
-      parts,
-    ),
-  ];
+  const isKnownVersion = !claim || claim.version === sheet.study.version;
+  const findings: Finding[] = isKnownVersion ? [] : [{ code: 'unknown_version', detail: claim.version }];
+  const blank = await parts.blankWord(sheet);
+  const invitations = blank ? listControlTexts(blank) : new Map<string, string>();
+  const controls = readContentControls(docx.body, sheet, invitations);
+  const candidates = [...controls.candidates];
+  if (blank && isKnownVersion) {
+    const done = (field: Field) => hasAllControls(field, invitations, controls.names);
+    candidates.push(...readLabels(docx.body, sheet, findLabelled(blank, sheet), done));
+  }
+  const version = claim?.version ?? sheet.study.version;
+  const language = claim?.language ?? sheet.language;
+  return [concludeSheet({ sheet, version, language, candidates, findings }, file, parts)];
 }
 
-/** By the document's own word; else the sheet most of whose names are there. */
+function hasAllControls(
+  { key }: Field,
+  expected: ReadonlyMap<string, string>,
+  names: ReadonlySet<string>,
+): boolean {
+  return [...expected.keys()].every((tag) => (tag !== key && !tag.startsWith(`${key}.`)) || names.has(tag));
+}
+
+/** By the document's own word; else the sheet most of whose names, or of whose questions, are there. */
 function chooseSheet(docx: DocxFile, claim: Claim | null, { known }: ReaderParts): KnownSheet | null {
   if (claim) {
     const exact = known.find(claim.study, claim.version, claim.language);
-    return (
-      exact ??
-      known.all.find((sheet) => sheet.study.id === claim.study && sheet.language === claim.language) ??
-      null
-    );
+    const close = ({ study, language }: KnownSheet) =>
+      study.id === claim.study && language === claim.language;
+    return exact ?? known.all.find(close) ?? null;
   }
   let best: { sheet: KnownSheet; count: number } | null = null;
   for (const sheet of known.all) {
-    const count = readContentControls(docx.body, sheet).names.size;
-    if (count > (best?.count ?? 2)) best = { sheet, count };
+    const count = readContentControls(docx.body, sheet).names.size + findLabelled(docx.body, sheet).length;
+    if (count > (best?.count ?? 4)) best = { sheet, count };
   }
   return best?.sheet ?? null;
 }

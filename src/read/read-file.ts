@@ -9,8 +9,10 @@ import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { hasEntry } from '../external/archive.js';
 import { measureText } from '../external/sheet-fonts.js';
+import { writeSheetDocx } from '../external/sheet-docx.js';
 import { writeSheetPdf } from '../external/sheet-pdf.js';
 import { drawBlanks } from './blank-image.js';
+import { openBlanks } from './blank-word.js';
 import { stoppedReading } from './file-reading.js';
 import { knowSheets } from './known-sheets.js';
 import { unpackMessage, unpackTnef, unpackZip, type Unpacked } from './read-archive.js';
@@ -29,7 +31,8 @@ function prepare(studies: readonly Study[]): ReaderParts {
   if (!parts) {
     const known = knowSheets(studies, layOutSheet, measureText);
     const blankImage = drawBlanks(({ study, language }) => writeSheetPdf(study, language));
-    parts = { known, judge: judgeSheet, blankImage };
+    const blankWord = openBlanks(({ study, language }) => writeSheetDocx(study, language));
+    parts = { known, judge: judgeSheet, blankImage, blankWord };
     prepared.set(studies, parts);
   }
   return parts;

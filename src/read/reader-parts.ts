@@ -2,6 +2,7 @@
 import { type Finding } from '../core/sheet/finding.js';
 import { type ParseOptions } from '../core/sheet/parsed-answer.js';
 import { type Candidate, type ReadAnswer, type SheetReading } from '../core/sheet/reading.js';
+import { type XmlNode } from '../external/docx-document.js';
 import { type GreyImage } from '../external/pdf-render.js';
 import { type Language, type Study } from '../core/study/study.js';
 import { type ReadableFile } from './reader-messages.js';
@@ -21,6 +22,8 @@ export interface ReaderParts {
   ) => Judged;
   /** A page of the blank, drawn at SHEET_DPI; null when it cannot be. */
   readonly blankImage: (sheet: KnownSheet, page: number) => Promise<GreyImage | null>;
+  /** The blank Word document's body; null when it cannot be made. */
+  readonly blankWord: (sheet: KnownSheet) => Promise<XmlNode | null>;
 }
 
 export interface SheetSeen {

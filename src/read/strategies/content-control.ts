@@ -18,11 +18,16 @@ export interface ControlReading {
   readonly names: ReadonlySet<string>;
 }
 
-export function readContentControls(body: XmlNode, sheet: KnownSheet): ControlReading {
+/** `blank`: what each control of the blank says while it is empty, by tag. */
+export function readContentControls(
+  body: XmlNode,
+  sheet: KnownSheet,
+  blank: ReadonlyMap<string, string> = new Map(),
+): ControlReading {
   const candidates: Candidate[] = [];
   const names = new Set<string>();
   walk(body, 'body', (node, path) => {
-    const read = node.name === 'w:sdt' ? readControl(node, path, sheet) : null;
+    const read = node.name === 'w:sdt' ? readControl(node, path, sheet, blank) : null;
     if (!read) return;
     names.add(read.name);
     if (read.candidate) candidates.push(read.candidate);
@@ -48,12 +53,28 @@ function walk(node: XmlNode, path: string, visit: (node: XmlNode, path: string) 
 /** What a path names, as far as a person can follow it. */
 const STEPS = new Set(['w:tbl', 'w:tr', 'w:tc', 'w:p']);
 
+/** What stands in each control, by tag. */
+export function listControlTexts(body: XmlNode): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  walk(body, 'body', (node) => {
+    const tag = node.name === 'w:sdt' ? tagOf(node) : undefined;
+    const content = tag === undefined ? null : childOf(node, 'w:sdtContent');
+    if (tag !== undefined && content) texts.set(tag, ownText(content));
+  });
+  return texts;
+}
+
 interface Read {
   readonly name: string;
   readonly candidate: Candidate | null;
 }
 
-function readControl(node: XmlNode, path: string, sheet: KnownSheet): Read | null {
+function readControl(
+  node: XmlNode,
+  path: string,
+  sheet: KnownSheet,
+  blank: ReadonlyMap<string, string>,
+): Read | null {
   const properties = childOf(node, 'w:sdtPr');
   const content = childOf(node, 'w:sdtContent');
   const tag = tagOf(node);
@@ -65,9 +86,16 @@ function readControl(node: XmlNode, path: string, sheet: KnownSheet): Read | nul
   const text = ownText(content);
   if (box) return { name: tag, candidate: tickCandidate(found, isChecked(box), text, source) };
   const placeholder = childOf(properties, 'w:showingPlcHdr');
-  const empty = placeholder !== null && isOn(placeholder.attributes['w:val']);
+  const isShown = placeholder !== null && isOn(placeholder.attributes['w:val']);
   const raw = text.trim();
-  if (empty || raw === '') return { name: tag, candidate: null };
+  const invitation = blank.get(tag)?.trim();
+  if (raw === '' || raw === invitation || (isShown && invitation === undefined))
+    return { name: tag, candidate: null };
+  if (isShown) {
+    // A program wrote over the invitation and left the control marked as empty.
+    const doubt = { code: 'stale_appearance', detail: raw } as const;
+    return { name: tag, candidate: { name: found.place.name, raw: text, confidence: 0.5, doubt, source } };
+  }
   if (found.code !== undefined) return { name: tag, candidate: tickCandidate(found, null, text, source) };
   return { name: tag, candidate: { name: found.place.name, raw: text, confidence: 1, source } };
 }
