@@ -40,10 +40,27 @@ export interface Pen {
   readonly places: Place[];
 }
 
-/** Something to be drawn with its top left at a point. */
+/** Something to be drawn with its top left at a point; `more` is height given to it above its own. */
 export interface Block {
   readonly height: number;
-  draw(pen: Pen, x: number, y: number): void;
+  draw(pen: Pen, x: number, y: number, more?: number): void;
+}
+
+/** Where an answer is given: a box to write in, or boxes to tick. */
+export interface Control {
+  /** Least width beside a label. */
+  readonly least: number;
+  readonly height: number;
+  /** Takes all the width there is. */
+  readonly stretches: boolean;
+  draw(pen: Pen, at: { readonly x: number; readonly y: number; readonly width: number }): void;
+  /** What stands at the end of the label's line when the rest stands below it. */
+  readonly asideWidth: number;
+  drawAside(pen: Pen, x: number, middle: number): void;
+  /** The same in two lines. */
+  readonly folded?: Control;
+  /** The same below its label. */
+  under(width: number): Block;
 }
 
 /** Side of a tick box (4 mm), and of one in a table. */

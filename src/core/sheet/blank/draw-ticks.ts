@@ -34,8 +34,8 @@ export function listTicks(
   }));
 }
 
-const AFTER_BOX = 4;
-const BETWEEN = 13;
+const AFTER_BOX = 3.5;
+const BETWEEN = 9;
 
 export interface TickStyle {
   readonly side: number;
@@ -92,32 +92,51 @@ export function drawTickLine(
   }
 }
 
-/** How many columns of equal width hold these labels, at most `most`. */
-export function countColumns(
+export interface TickColumns {
+  readonly lines: number;
+  /** Where each column begins, from the left. */
+  readonly lefts: readonly number[];
+}
+
+const MOST_COLUMNS = 6;
+
+/** The fewest lines of at most six columns, each as wide as its own labels need, evenly spread where they can be. */
+export function arrangeColumns(
   ticks: readonly Tick[],
   width: number,
   style: TickStyle,
   drafting: Drafting,
-): number {
-  const widest = Math.max(...ticks.map((tick) => tickWidth(tick, style, drafting)));
-  return Math.max(
-    1,
-    Math.min(ticks.length, 4, Math.floor((width + style.between) / (widest + style.between))),
-  );
+): TickColumns {
+  const widths = ticks.map((tick) => tickWidth(tick, style, drafting));
+  for (let count = Math.min(MOST_COLUMNS, ticks.length); count > 1; count -= 1) {
+    const lines = Math.ceil(ticks.length / count);
+    const used = Math.ceil(ticks.length / lines);
+    const needs = Array.from({ length: used }, (_, column) =>
+      Math.max(...widths.slice(column * lines, (column + 1) * lines)),
+    );
+    const free = width - needs.reduce((sum, need) => sum + need, 0);
+    if (free < style.between * (used - 1)) continue;
+    const even = (width + style.between) / used;
+    const evenly = needs.every((need) => need + style.between <= even + 0.01);
+    const between = Math.min(free / Math.max(1, used - 1), 3 * style.between);
+    const lefts = needs.map((_, column) =>
+      evenly ? column * even : needs.slice(0, column).reduce((sum, need) => sum + need, 0) + column * between,
+    );
+    return { lines, lefts };
+  }
+  return { lines: ticks.length, lefts: [0] };
 }
 
-/** Read down each column; the first columns are the longer. */
+/** Read down each column. */
 export function drawTickColumns(
   pen: Pen,
   ticks: readonly Tick[],
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly line: number },
-  columns: number,
+  at: { readonly x: number; readonly y: number; readonly line: number },
+  { lines, lefts }: TickColumns,
   style: TickStyle,
 ): void {
-  const lines = Math.ceil(ticks.length / columns);
   for (const [index, tick] of ticks.entries()) {
-    const column = Math.floor(index / lines);
-    const middle = box.y + ((index % lines) + 0.5) * box.line;
-    drawTick(pen, tick, box.x + (column * box.width) / columns, middle, style);
+    const middle = at.y + ((index % lines) + 0.5) * at.line;
+    drawTick(pen, tick, at.x + (lefts[Math.floor(index / lines)] ?? 0), middle, style);
   }
 }

@@ -5,14 +5,18 @@ import { type Block, type Drafting, type Pen } from './drafting.js';
 import { layOutTable } from './lay-out-table.js';
 import { BODY } from './draw-frame.js';
 
-const COLUMN_GAP = 16;
+const COLUMN_GAP = 14;
 const INDENT = 12;
 
 /** Lines that stay together on a page. */
 export interface Flow {
   readonly height: number;
   readonly keepWithNext: boolean;
-  draw(pen: Pen, y: number): void;
+  /** What it costs to begin a page with it, against squares of points left free. */
+  readonly breakCost: number;
+  /** Has use for the room that a page leaves. */
+  readonly stretches: boolean;
+  draw(pen: Pen, y: number, more: number): void;
 }
 
 export function flowQuestions(study: Study, drafting: Drafting): Flow[] {
@@ -39,8 +43,10 @@ export function flowQuestions(study: Study, drafting: Drafting): Flow[] {
 function bandOf(text: string, { density }: Drafting): Flow {
   const size = 11;
   return {
-    height: density.band + 6 + density.gap,
+    height: density.band + 4 + density.gap,
     keepWithNext: true,
+    breakCost: 0,
+    stretches: false,
     draw(pen, y) {
       const top = y + density.gap / 2;
       pen.shapes.push({ rect: { x: BODY.x, y: top, width: BODY.width, height: density.band }, fill: 'band' });
@@ -50,53 +56,98 @@ function bandOf(text: string, { density }: Drafting): Flow {
   };
 }
 
-function wholeLine(block: Block, x: number): Flow {
-  return { height: block.height, keepWithNext: false, draw: (pen, y) => block.draw(pen, x, y) };
+const PLAIN_BREAK = 600;
+/** Away from the question that it hangs on. */
+const HANGING_BREAK = 6000;
+
+function wholeLine(block: Block, x: number, stretches = false, breakCost = PLAIN_BREAK): Flow {
+  return {
+    height: block.height,
+    keepWithNext: false,
+    breakCost,
+    stretches,
+    draw: (pen, y, more) => block.draw(pen, x, y, more),
+  };
 }
 
+const half = (BODY.width - COLUMN_GAP) / 2;
+
 function flowLines(questions: readonly FieldBlocks[]): Flow[] {
-  const half = (BODY.width - COLUMN_GAP) / 2;
-  const right = BODY.x + half + COLUMN_GAP;
   const flows: Flow[] = [];
-  for (let index = 0; index < questions.length; index += 1) {
-    const one = questions[index];
-    const other = questions[index + 1];
+  for (let index = 0; index < questions.length;) {
+    const [one, ...others] = questions.slice(index, index + 3);
     if (!one) break;
     // A question that hangs on another begins a line only when set in.
     const inset = one.conditional ? INDENT : 0;
-    const pair = other && pairUp(one, other, half, inset);
-    if (pair) {
-      const [left, beside] = pair;
+    const breakCost = one.conditional ? HANGING_BREAK : PLAIN_BREAK;
+    const row = setThree(one, others) ?? setTwo(one, others[0], inset);
+    if (row) {
       flows.push({
-        height: Math.max(left.height, beside.height),
+        height: Math.max(...row.map(({ block }) => block.height)),
         keepWithNext: false,
-        draw(pen, y) {
-          left.draw(pen, BODY.x + inset, y);
-          beside.draw(pen, right, y);
-        },
+        breakCost,
+        stretches: false,
+        draw: (pen, y) => row.forEach(({ block, x }) => block.draw(pen, BODY.x + x, y)),
       });
-      index += 1;
-      continue;
+    } else {
+      const isNote = one.field.type === 'long_text';
+      flows.push(wholeLine(alone(one, inset), BODY.x + inset, isNote, breakCost));
     }
-    flows.push(wholeLine(alone(one, BODY.width - inset, half), BODY.x + inset));
+    index += row?.length ?? 1;
   }
   return flows;
 }
 
-function pairUp(one: FieldBlocks, other: FieldBlocks, half: number, inset: number): [Block, Block] | null {
-  if (!one.conditional && other.conditional && one.field.type !== 'yes_no') return null;
-  const flat = [one.beside(half - inset), other.beside(half)] as const;
-  if (flat[0] && flat[1]) return [flat[0], flat[1]];
-  const wide = (blocks: FieldBlocks) =>
-    ['many_of', 'long_text', 'one_of', 'yes_no'].includes(blocks.field.type);
-  if (wide(one) || wide(other)) return null;
-  return [one.above(half - inset), other.above(half)];
+interface Cell {
+  readonly block: Block;
+  /** From the left of the page's body. */
+  readonly x: number;
 }
 
-/** Answers of a whole line begin where those of the right half do, if the label leaves room. */
-function alone(one: FieldBlocks, width: number, half: number): Block {
+const WRITTEN = ['text', 'email', 'phone'];
+const TICKED = ['yes_no', 'one_of', 'many_of'];
+const isWritten = ({ field }: FieldBlocks) => WRITTEN.includes(field.type);
+const isBoxed = ({ field }: FieldBlocks) => ![...TICKED, 'long_text'].includes(field.type);
+
+/** An address, a telephone number and a date. */
+function setThree(one: FieldBlocks, [other, third]: readonly FieldBlocks[]): Cell[] | null {
+  if (!other || !third || [one, other, third].some(({ conditional }) => conditional)) return null;
+  if (!isWritten(one) || other.field.type !== 'phone' || isWritten(third) || !isBoxed(third)) return null;
+  const last = third.aboveWidth;
+  const room = BODY.width - 2 * COLUMN_GAP - last;
+  if (room < 1.2 * half) return null;
+  const first = room * 0.58;
+  return [
+    { block: one.above(first), x: 0 },
+    { block: other.above(room - first), x: first + COLUMN_GAP },
+    { block: third.above(last), x: BODY.width - last },
+  ];
+}
+
+function setTwo(one: FieldBlocks, other: FieldBlocks | undefined, inset: number): Cell[] | null {
+  // A question that hangs on another stands beside it, or with its kind.
+  if (!other || (!one.conditional && other.conditional && one.field.type !== 'yes_no')) return null;
+  if (one.conditional && !other.conditional) return null;
+  const set = (left: Block | null, right: Block | null): Cell[] | null =>
+    left && right
+      ? [
+          { block: left, x: inset },
+          { block: right, x: half + COLUMN_GAP },
+        ]
+      : null;
+  if (isWritten(other) && isBoxed(one)) return set(one.above(half - inset), other.above(half));
+  if (isWritten(one) || isWritten(other)) return null;
+  return set(one.beside(half - inset, half / 2 - inset), other.beside(half, half / 2));
+}
+
+/** Answers of a whole line begin where those of the right half do, or at its middle, if the label leaves room. */
+function alone(one: FieldBlocks, inset: number): Block {
+  const width = BODY.width - inset;
   if (one.field.type === 'long_text') return one.above(width);
-  const label = width - half / 2;
-  const beside = one.field.type === 'text' ? one.beside(width, 0) : (one.beside(width, label - 27) ?? null);
-  return beside ?? one.above(width);
+  if (isWritten(one)) return one.beside(width) ?? one.above(width);
+  const right = half + COLUMN_GAP - inset;
+  const block = one.besideAt(width, right + half / 2) ?? one.besideAt(width, right);
+  const above = one.above(width);
+  const beside = block ?? one.beside(width) ?? one.folded(width);
+  return beside && beside.height < above.height - 1 ? beside : above;
 }

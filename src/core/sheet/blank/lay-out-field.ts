@@ -12,35 +12,35 @@ import {
   lineWidth,
   wrapRuns,
   type Block,
+  type Control,
   type Drafting,
   type Pen,
   type Run,
   type TextLine,
 } from './drafting.js';
-import {
-  countColumns,
-  drawTickColumns,
-  drawTickLine,
-  inFields,
-  lineOfTicksWidth,
-  listTicks,
-  type Tick,
-} from './draw-ticks.js';
+import { listTicks } from './draw-ticks.js';
+import { layOutTicks } from './lay-out-ticks.js';
 import { type Rect } from '../layout.js';
 
-/** Share of a half line that the label takes, so that the answers stand under one another. */
-const LABEL_SHARE = 0.5;
-const SPACE = 8;
+const SPACE = 7;
+const LEAST_LABEL = 40;
 const DATE_WIDTH = { date: 82, month: 66, year: 54 } as const;
 const NUMBER_WIDTH = 58;
+const LEAST_TEXT = 170;
 
 export interface FieldBlocks {
   readonly field: Field;
   readonly conditional: boolean;
-  /** Label left, answer right; null when that does not fit. */
-  beside(width: number, labelWidth?: number): Block | null;
+  /** Label left, answer at `answerAt` from the left; null when either does not fit. */
+  besideAt(width: number, answerAt: number): Block | null;
+  /** Label left, answer right of it: at `answerAt` if it can be; null when they do not fit side by side. */
+  beside(width: number, answerAt?: number): Block | null;
+  /** Label left, answers to tick in two lines right of it. */
+  folded(width: number): Block | null;
   /** Label above, answer below. */
   above(width: number): Block;
+  /** Width of label and answer above one another, the label in one line; Infinity when the answer takes all there is. */
+  readonly aboveWidth: number;
 }
 
 export function layOutField(field: Field, drafting: Drafting): FieldBlocks {
@@ -52,41 +52,55 @@ export function layOutField(field: Field, drafting: Drafting): FieldBlocks {
     const text = String(field.number);
     pen.labels.push({ text, x, y: baseline, size: density.label, font: 'bold', tone: 'ink' });
   };
+  const setBeside = (control: Control, width: number, answerAt: number): Block | null => {
+    const room = answerAt - GUTTER - SPACE;
+    if (room < LEAST_LABEL || width - answerAt < control.least - 0.01) return null;
+    const lines = fitLines(runs, room, drafting);
+    if (!lines) return null;
+    const height = Math.max(control.height, lines.length * step + 2);
+    return {
+      height: height + density.gap,
+      draw(pen, x, y) {
+        const middle = y + height / 2;
+        const first = middle - ((lines.length - 1) * step) / 2 + below(density.label);
+        number(pen, x, first);
+        drawLines(pen, lines, x + GUTTER, first, step);
+        const top = middle - control.height / 2;
+        control.draw(pen, { x: x + answerAt, y: top, width: width - answerAt });
+      },
+    };
+  };
+  const [line = []] = wrapRuns(runs, Number.POSITIVE_INFINITY, measure);
+  const natural = GUTTER + lineWidth(line, measure) + 0.02;
   return {
     field,
     conditional: field.shownIf !== undefined,
-    beside(width, labelWidth = width * LABEL_SHARE - GUTTER - SPACE) {
-      const natural = Math.max(0, ...wrapRuns(runs, 10_000, measure).map((line) => lineWidth(line, measure)));
-      const room = width - GUTTER - control.least - SPACE;
-      // The answers stand under one another where that is possible.
-      const taken = room < labelWidth ? room : Math.max(labelWidth, Math.min(natural, room / 1));
-      const aligned = fitLines(runs, Math.min(labelWidth, room), drafting);
-      const lines = aligned ?? fitLines(runs, taken, drafting);
-      if (!lines || room < 40) return null;
-      const start = aligned ? Math.min(labelWidth, room) : taken;
-      const height = Math.max(control.height, lines.length * step + 2);
-      return {
-        height: height + density.gap,
-        draw(pen, x, y) {
-          const middle = y + height / 2;
-          const first = middle - ((lines.length - 1) * step) / 2 + below(density.label);
-          number(pen, x, first);
-          drawLines(pen, lines, x + GUTTER, first, step);
-          const left = x + GUTTER + start + SPACE;
-          control.draw(pen, { x: left, y: middle - control.height / 2, width: x + width - left });
-        },
-      };
+    besideAt: (width, answerAt) => setBeside(control, width, answerAt),
+    aboveWidth: control.stretches ? Number.POSITIVE_INFINITY : Math.max(natural, GUTTER + control.least),
+    beside(width, answerAt) {
+      const aligned = answerAt === undefined ? null : setBeside(control, width, answerAt);
+      if (aligned) return aligned;
+      const last = width - control.least;
+      return setBeside(control, width, control.stretches ? Math.min(natural + SPACE, last) : last);
+    },
+    folded(width) {
+      if (!control.folded) return null;
+      const start = Math.min(natural + SPACE, width - control.folded.least);
+      return setBeside(control.folded, width, start);
     },
     above(width) {
-      const lines = wrapRuns(runs, width - GUTTER, measure);
-      const below = control.under(width - GUTTER);
-      const head = lines.length * step + 2;
+      const aside = control.asideWidth === 0 ? 0 : control.asideWidth + SPACE;
+      const lines = wrapRuns(runs, width - GUTTER - aside, measure);
+      const answer = control.under(width - GUTTER);
+      const head = Math.max(lines.length * step + 1.5, aside === 0 ? 0 : density.choiceLine);
       return {
-        height: head + below.height + density.gap,
-        draw(pen, x, y) {
-          number(pen, x, y + density.label * 0.9);
-          drawLines(pen, lines, x + GUTTER, y + density.label * 0.9, step);
-          below.draw(pen, x + GUTTER, y + head);
+        height: head + answer.height + density.gap,
+        draw(pen, x, y, more) {
+          const first = y + step / 2 + below(density.label);
+          number(pen, x, first);
+          drawLines(pen, lines, x + GUTTER, first, step);
+          answer.draw(pen, x + GUTTER, y + head, more);
+          control.drawAside(pen, x + width - control.asideWidth, y + step / 2 + 0.5);
         },
       };
     },
@@ -106,7 +120,7 @@ export function labelRuns(field: Field, drafting: Drafting): Run[] {
   const cue = writeCue(drafting.study, field, language);
   const hint = field.hint?.[language] ?? words.dates[field.type as keyof typeof words.dates] ?? '';
   return [
-    ...(cue === '' ? [] : [{ text: `${cue} →`, font: 'italic', tone: 'soft', size } as const]),
+    ...(cue === '' ? [] : [{ text: cue, font: 'italic', tone: 'soft', size } as const]),
     { text: field.label[language], font: 'regular', tone: 'ink', size },
     ...(hint === '' ? [] : [{ text: hint, font: 'regular', tone: 'soft', size: size * 0.85 } as const]),
   ];
@@ -121,44 +135,10 @@ export function fieldTooltip(field: Field, { language, words }: Drafting): strin
   return `${field.number}. ${field.label[language]}${more === '' ? '' : ` (${more})`}`;
 }
 
-interface Control {
-  /** Least width beside a label. */
-  readonly least: number;
-  readonly height: number;
-  draw(pen: Pen, at: { readonly x: number; readonly y: number; readonly width: number }): void;
-  /** The same below its label. */
-  under(width: number): Block;
-}
-
 function makeControl(field: Field, drafting: Drafting): Control {
   const tooltip = fieldTooltip(field, drafting);
   const ticks = listTicks(field, { key: field.key }, drafting.language, tooltip);
-  return ticks ? tickControl(ticks, drafting) : boxControl(field, tooltip, drafting);
-}
-
-function tickControl(ticks: readonly Tick[], drafting: Drafting): Control {
-  const style = inFields(drafting);
-  const { density } = drafting;
-  const least = lineOfTicksWidth(ticks, style, drafting);
-  const line = density.choiceLine;
-  return {
-    least,
-    height: line,
-    draw: (pen, { x, y }) => drawTickLine(pen, ticks, { x, middle: y + line / 2 }, style, drafting),
-    under(width) {
-      if (least <= width) {
-        return {
-          height: line,
-          draw: (pen, x, y) => drawTickLine(pen, ticks, { x, middle: y + line / 2 }, style, drafting),
-        };
-      }
-      const columns = countColumns(ticks, width, style, drafting);
-      return {
-        height: Math.ceil(ticks.length / columns) * line,
-        draw: (pen, x, y) => drawTickColumns(pen, ticks, { x, y, width, line }, columns, style),
-      };
-    },
-  };
+  return ticks ? layOutTicks(ticks, drafting) : boxControl(field, tooltip, drafting);
 }
 
 function boxControl(field: Field, tooltip: string, drafting: Drafting): Control {
@@ -184,12 +164,16 @@ function boxControl(field: Field, tooltip: string, drafting: Drafting): Control 
     pen.labels.push({ text: unit, x, y, size: density.label, font: 'regular', tone: 'ink' });
   };
   return {
-    least: (own ?? 170) + unitWidth,
+    least: (own ?? LEAST_TEXT) + unitWidth,
     height,
+    stretches: own === null,
+    asideWidth: 0,
+    drawAside: () => undefined,
     draw: (pen, { x, y, width }) => draw(pen, { x, y, width: own ?? width, height }),
     under: (width) => ({
       height,
-      draw: (pen, x, y) => draw(pen, { x, y, width: Math.min(own ?? width, width - unitWidth), height }),
+      draw: (pen, x, y, more = 0) =>
+        draw(pen, { x, y, width: Math.min(own ?? width, width - unitWidth), height: height + more }),
     }),
   };
 }

@@ -15,7 +15,7 @@ import {
 } from './drafting.js';
 import {
   drawTickLine,
-  drawTickColumns,
+  drawTick,
   IN_TABLES,
   lineOfTicksWidth,
   listTicks,
@@ -198,7 +198,10 @@ function drawCell(
     return;
   }
   const widest = Math.max(...ticks.map((tick) => tickWidth(tick, IN_TABLES, drafting)));
-  const box = { x, y: rect.y + (rect.height - lines * TICK_LINE) / 2, line: TICK_LINE };
-  const spread = Math.min(rect.width - 2 * PAD + 3, columns * (widest + 5));
-  drawTickColumns(pen, ticks, { ...box, width: spread }, columns, IN_TABLES);
+  const step = Math.min((rect.width - 2 * PAD + 3) / columns, widest + 6);
+  const top = rect.y + (rect.height - lines * TICK_LINE) / 2;
+  for (const [index, tick] of ticks.entries()) {
+    const middle = top + (Math.floor(index / columns) + 0.5) * TICK_LINE;
+    drawTick(pen, tick, x + (index % columns) * step, middle, IN_TABLES);
+  }
 }
