@@ -70,11 +70,17 @@ function isSet(value: unknown): boolean {
 /** A resolver of its own with short timeouts: the system's may wait half a minute when offline. */
 function askDns(): DNSResolver {
   const resolver = new Resolver({ timeout: 1500, tries: 2 });
-  return (domain, type) => (type === 'TXT' ? resolver.resolveTxt(domain) : refuseType(domain));
+  return (domain, type) => {
+    if (RESERVED.test(domain)) return refuse(domain, 'ENOTFOUND');
+    return type === 'TXT' ? resolver.resolveTxt(domain) : refuse(domain, 'ENODATA');
+  };
 }
 
-function refuseType(domain: string): Promise<never> {
-  return Promise.reject(Object.assign(new Error(`only TXT is asked for (${domain})`), { code: 'ENODATA' }));
+/** Names that no DNS will ever know (RFC 6761, 6): asking would only cost the time-out of a machine without network. */
+const RESERVED = /\.(?:test|invalid|localhost|example)\.?$/i;
+
+function refuse(domain: string, code: 'ENOTFOUND' | 'ENODATA'): Promise<never> {
+  return Promise.reject(Object.assign(new Error(`nothing is known of ${domain}`), { code }));
 }
 
 /**
