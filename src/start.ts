@@ -92,6 +92,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     app.get<OpenApiHolder>(OPEN_API).document = makeOpenApi(app, version);
     await app.listen(config.port, options.host ?? '127.0.0.1');
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+    // The first sheet should not wait for the parsers to load; a reader that cannot start says so with the first file.
+    if (config.role === 'all' || config.role === 'worker') reader.warm().catch(() => undefined);
     log.info({ port, role: config.role, version }, 'ready');
     return { port, app, apiToken, stop };
   } catch (error) {
