@@ -66,20 +66,24 @@ describe.each(usable([...FILLING_ROUTES, ...FLAT_ROUTES]))('filled by $name', ({
     });
   });
 
-  test.each(CHANGED)('a change of %s changes that answer and nothing else', async (key) => {
-    const other = fillEverything(study, layout, { [key]: 1 });
-    const changed = await read(await route(blank, other.filling));
-    expect(score(changed, other.expected)).toMatchObject({ silent: [], missing: [] });
-    if (moves) return;
-    expect(score(changed, other.expected).doubted).toEqual([]);
-    const [before, now] = [flatten(reading), flatten(changed)];
-    const names = [...new Set([...before.keys(), ...now.keys()])];
-    const differing = names.filter(
-      (name) => JSON.stringify(before.get(name)) !== JSON.stringify(now.get(name)),
-    );
-    expect(differing.length).toBeGreaterThan(0);
-    expect(differing.filter((name) => name.replace(/=.*/, '') !== key)).toEqual([]);
-  });
+  // LibreOffice takes seconds for each file.
+  test.each(moves ? CHANGED.slice(0, 2) : CHANGED)(
+    'a change of %s changes that answer and nothing else',
+    async (key) => {
+      const other = fillEverything(study, layout, { [key]: 1 });
+      const changed = await read(await route(blank, other.filling));
+      expect(score(changed, other.expected)).toMatchObject({ silent: [], missing: [] });
+      if (moves) return;
+      expect(score(changed, other.expected).doubted).toEqual([]);
+      const [before, now] = [flatten(reading), flatten(changed)];
+      const names = [...new Set([...before.keys(), ...now.keys()])];
+      const differing = names.filter(
+        (name) => JSON.stringify(before.get(name)) !== JSON.stringify(now.get(name)),
+      );
+      expect(differing.length).toBeGreaterThan(0);
+      expect(differing.filter((name) => name.replace(/=.*/, '') !== key)).toEqual([]);
+    },
+  );
 });
 
 test('an empty sheet says nothing', async () => {

@@ -37,7 +37,7 @@ async function read(bytes: Uint8Array): Promise<SheetReading> {
   return reading;
 }
 
-describe.each(usable)('filled by $name', ({ route }) => {
+describe.each(usable)('filled by $name', ({ route, needs }) => {
   const base = fillEverything(study, layout);
   let reading: SheetReading;
   beforeAll(async () => {
@@ -54,18 +54,22 @@ describe.each(usable)('filled by $name', ({ route }) => {
     });
   });
 
-  test.each(CHANGED)('a change of %s changes that answer and nothing else', async (key) => {
-    const other = fillEverything(study, layout, { [key]: 1 });
-    const changed = await read(await route(blank, other.filling));
-    expect(score(changed, other.expected)).toMatchObject({ silent: [], missing: [], doubted: [] });
-    const [before, now] = [flatten(reading), flatten(changed)];
-    const names = [...new Set([...before.keys(), ...now.keys()])];
-    const differing = names.filter(
-      (name) => JSON.stringify(before.get(name)) !== JSON.stringify(now.get(name)),
-    );
-    expect(differing.length).toBeGreaterThan(0);
-    expect(differing.filter((name) => name.replace(/=.*/, '') !== key)).toEqual([]);
-  });
+  // LibreOffice takes seconds for each file.
+  test.each(needs.length > 0 ? CHANGED.slice(-2) : CHANGED)(
+    'a change of %s changes that answer and nothing else',
+    async (key) => {
+      const other = fillEverything(study, layout, { [key]: 1 });
+      const changed = await read(await route(blank, other.filling));
+      expect(score(changed, other.expected)).toMatchObject({ silent: [], missing: [], doubted: [] });
+      const [before, now] = [flatten(reading), flatten(changed)];
+      const names = [...new Set([...before.keys(), ...now.keys()])];
+      const differing = names.filter(
+        (name) => JSON.stringify(before.get(name)) !== JSON.stringify(now.get(name)),
+      );
+      expect(differing.length).toBeGreaterThan(0);
+      expect(differing.filter((name) => name.replace(/=.*/, '') !== key)).toEqual([]);
+    },
+  );
 });
 
 describe('an empty Word sheet says nothing', () => {
