@@ -12,6 +12,10 @@ import { ownText, tagOf, visibleChildren } from '../word-text.js';
 const TICKED = /[☒☑✓✔✗✘●◉■⬛🗹🗷]|^[xX]$/u;
 const UNTICKED = /[☐□○◯⬜▢]/u;
 
+/** What Word itself puts into a control whose answer was erased. */
+const OWN_PROMPT =
+  /^(?:(?:cliquez|appuyez)(?: ou (?:cliquez|appuyez))? ici pour (?:entrer|taper|saisir) (?:du|le) texte|click (?:or tap )?here to enter (?:a )?(?:text|date))\s*\.?$/i;
+
 export interface ControlReading {
   readonly candidates: readonly Candidate[];
   /** Names of the controls that are there, filled or not. */
@@ -89,7 +93,7 @@ function readControl(
   const isShown = placeholder !== null && isOn(placeholder.attributes['w:val']);
   const raw = text.trim();
   const invitation = blank.get(tag)?.trim();
-  if (raw === '' || raw === invitation || (isShown && invitation === undefined))
+  if (raw === '' || raw === invitation || (isShown && (invitation === undefined || OWN_PROMPT.test(raw))))
     return { name: tag, candidate: null };
   if (isShown) {
     // A program wrote over the invitation and left the control marked as empty.
