@@ -137,7 +137,14 @@ function setTwo(one: FieldBlocks, other: FieldBlocks | undefined, inset: number)
       : null;
   if (isWritten(other) && isBoxed(one)) return set(one.above(half - inset), other.above(half));
   if (isWritten(one) || isWritten(other)) return null;
-  return set(one.beside(half - inset, half / 2 - inset), other.beside(half, half / 2));
+  const [left, right] = [one.beside(half - inset, half / 2 - inset), other.beside(half, half / 2)];
+  const height = Math.max(left?.height ?? 0, right?.height ?? 0);
+  return set(left && inMiddle(left, height), right && inMiddle(right, height));
+}
+
+/** So that both halves of a line stand on one middle. */
+function inMiddle(block: Block, height: number): Block {
+  return { height, draw: (pen, x, y, more) => block.draw(pen, x, y + (height - block.height) / 2, more) };
 }
 
 /** Answers of a whole line begin where those of the right half do, or at its middle, if the label leaves room. */

@@ -3,7 +3,7 @@ import { type Choice, type Column, type Table } from '../../study/study.js';
 import { type Drafting } from './drafting.js';
 import { IN_TABLES, lineOfTicksWidth, listTicks } from './draw-ticks.js';
 
-const NEEDS = { date: 66, month: 62, year: 44, integer: 48, decimal: 48, yes_no: 0, one_of: 0 } as const;
+const NEEDS = { date: 66, month: 68, year: 44, integer: 48, decimal: 48, yes_no: 0, one_of: 0 } as const;
 
 /** The first is that of the lines' heads. */
 export function shareWidths(
