@@ -32,8 +32,15 @@ export function cell(content: string, { width, fill }: CellOptions): string {
   return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${shade}<w:vAlign w:val="center"/></w:tcPr>${content}</w:tc>`;
 }
 
-export function row(cells: readonly string[], options: { readonly isHead?: boolean } = {}): string {
-  return `<w:tr><w:trPr><w:cantSplit/>${options.isHead ? '<w:tblHeader/>' : ''}</w:trPr>${cells.join('')}</w:tr>`;
+export interface RowOptions {
+  readonly isHead?: boolean;
+  /** At least, in twentieths of a point. */
+  readonly height?: number;
+}
+export function row(cells: readonly string[], { isHead = false, height }: RowOptions = {}): string {
+  const least = height === undefined ? '' : `<w:trHeight w:val="${height}" w:hRule="atLeast"/>`;
+  const head = isHead ? '<w:tblHeader/>' : '';
+  return `<w:tr><w:trPr><w:cantSplit/>${least}${head}</w:trPr>${cells.join('')}</w:tr>`;
 }
 
 /** Fixed column widths, so that no program shuffles them. */

@@ -29,6 +29,9 @@ import {
 /** Twentieths of a point: A4 within its margins. */
 const WIDTH = 10206;
 const LABEL_WIDTH = 4300;
+/** 8 mm for an answer and 20 for a long one, so that a printed sheet can be filled with a pen. */
+const LINE = 454;
+const LONG = 1134;
 /** Room to click in: a long invitation in each cell of a table would bury it. */
 const ROOM = '……';
 const MTIME = new Date(2026, 0, 1);
@@ -95,7 +98,8 @@ class SheetWriter {
       } else {
         const style = field.shownIf ? 'Under' : 'Question';
         const label = cell(paragraph(this.writeLabel(field), style), { width: LABEL_WIDTH });
-        rows.push(row([label, cell(this.writeAnswer(field), { width: WIDTH - LABEL_WIDTH })]));
+        const answer = cell(this.writeAnswer(field), { width: WIDTH - LABEL_WIDTH });
+        rows.push(row([label, answer], { height: field.type === 'long_text' ? LONG : LINE }));
       }
     }
     close();
@@ -151,8 +155,8 @@ class SheetWriter {
   }
 
   private writeTick(tag: string, alias: string, label: string): string {
-    // A short label stays with its box.
-    return `${tickControl(this.makeControl(tag, alias))}${run(`\u00a0${label.length <= 24 ? label.replaceAll(' ', '\u00a0') : label}`)}`;
+    // The box stays with its first word; a label that could be wider than its column may break.
+    return `${tickControl(this.makeControl(tag, alias))}${run(`\u00a0${label.length <= 14 ? label.replaceAll(' ', '\u00a0') : label}`)}`;
   }
 
   private writeTable(field: Field): string {
@@ -184,10 +188,13 @@ class SheetWriter {
       { isHead: true },
     );
     const lines = rows.map((line) =>
-      row([
-        this.writeHead(line.label[this.language], '', first),
-        ...columns.map((column) => this.writeCell(field, line, column, width)),
-      ]),
+      row(
+        [
+          this.writeHead(line.label[this.language], '', first),
+          ...columns.map((column) => this.writeCell(field, line, column, width)),
+        ],
+        { height: LINE },
+      ),
     );
     return table([head, ...lines], [first, ...columns.map(() => width)], 'Grid');
   }
@@ -203,10 +210,13 @@ class SheetWriter {
       { isHead: true },
     );
     const lines = columns.map((column) =>
-      row([
-        this.writeHead(column.label[this.language], this.writeHint(column, column.type), first),
-        ...rows.map((line) => this.writeCell(field, line, column, width)),
-      ]),
+      row(
+        [
+          this.writeHead(column.label[this.language], this.writeHint(column, column.type), first),
+          ...rows.map((line) => this.writeCell(field, line, column, width)),
+        ],
+        { height: LINE },
+      ),
     );
     return table([head, ...lines], [first, ...rows.map(() => width)], 'Grid');
   }
