@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
 import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
+import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
 import { Letter, Message, Outcome, Reading } from '../database/entities/index.js';
@@ -69,9 +70,7 @@ export class DraftMessage {
       order: { position: 'ASC' },
     });
     const readings = rows.map((row) => ({ row, reading: openReading(this.vault, row.id, row.sealedResult) }));
-    const sheets = readings.filter(
-      ({ reading }) => reading.study === this.study.id && Object.keys(reading.answers).length > 0,
-    );
+    const sheets = readings.filter(({ reading }) => canBeDrafted(this.study, reading));
     if (sheets.length === 0) {
       const bounced = await this.recordBounce(manager, message);
       if (bounced) return [bounced];
@@ -126,4 +125,13 @@ export class DraftMessage {
           : findOrMakeContact(manager, this.vault, { address, isForged: false, centre }),
     };
   }
+}
+
+/** A sheet of this study with an answer. The questions of a version that is not known may be others under the same names. */
+function canBeDrafted(study: Study, { study: id, answers, findings }: SheetReading): boolean {
+  return (
+    id === study.id &&
+    Object.keys(answers).length > 0 &&
+    !findings.some(({ code }) => code === 'unknown_version')
+  );
 }
