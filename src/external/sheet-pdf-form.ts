@@ -23,6 +23,7 @@ const RADIO = 1 << 15;
 const INSET = 3.5;
 const TICK_INSET = 0.6;
 const TEXT_SIZE = 10;
+const NOTE_SIZE = 9;
 const SMALL_SIZE = 8.5;
 /** A check box that is ticked, as most programs name it. */
 const YES = 'Yes';
@@ -96,7 +97,9 @@ function toPdfRect({ rect, kind }: Place, pageHeight: number): PdfRect {
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 function fillText(context: PDFContext, widget: PDFDict, place: Place, rect: PdfRect): void {
-  const size = place.column === undefined ? TEXT_SIZE : SMALL_SIZE;
+  const plain = place.kind === 'multiline' ? NOTE_SIZE : TEXT_SIZE;
+  const size = place.column === undefined ? plain : SMALL_SIZE;
+  // No script that checks dates: a year alone, or a month and a year, must stay writable.
   const look = context.stream('/Tx BMC\nEMC\n', { Type: 'XObject', Subtype: 'Form', BBox: boxOf(rect) });
   widget.set(PDFName.of('FT'), PDFName.of('Tx'));
   widget.set(PDFName.of('DA'), PDFString.of(`/Helv ${size} Tf 0 g`));

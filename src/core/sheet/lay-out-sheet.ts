@@ -10,8 +10,8 @@ import { flowQuestions, type Flow } from './blank/flow-questions.js';
 import { type Measure, type SheetLayout } from './layout.js';
 
 const TIGHT: Density = {
-  ...{ label: 10, box: 18.5, gap: 2.8, choiceLine: 13.4, notes: 31 },
-  ...{ tableRow: 16, tickRow: 16, band: 16 },
+  ...{ label: 10, box: 19.9, gap: 2.5, choiceLine: 13.2, notes: 30 },
+  ...{ tableRow: 16, tickRow: 16, band: 15.5 },
 };
 const ROOMY: Density = {
   ...{ label: 10, box: 22.7, gap: 8, choiceLine: 16.5, notes: 60 },

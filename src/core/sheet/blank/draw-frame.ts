@@ -4,7 +4,7 @@ import { drawLines, leading, wrapRuns, type Drafting, type Pen, type Run } from 
 import { writePageMark, type PageLayout, type Rect } from '../layout.js';
 
 export const PAGE = { width: 595.28, height: 841.89 } as const;
-export const BODY = { x: 42, width: PAGE.width - 84, top: 80, bottom: 801 } as const;
+export const BODY = { x: 42, width: PAGE.width - 84, top: 79.6, bottom: 803 } as const;
 const CORNER = 14;
 const EDGE = 20;
 /** 18 mm: 29 modules of 1.8 points; four of them are left white around it. */

@@ -35,7 +35,7 @@ export function listTicks(
 }
 
 const AFTER_BOX = 3.5;
-const BETWEEN = 9;
+const BETWEEN = 8;
 
 export interface TickStyle {
   readonly side: number;

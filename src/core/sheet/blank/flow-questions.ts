@@ -43,7 +43,7 @@ export function flowQuestions(study: Study, drafting: Drafting): Flow[] {
 function bandOf(text: string, { density }: Drafting): Flow {
   const size = 11;
   return {
-    height: density.band + 4 + density.gap,
+    height: density.band + 3.5 + density.gap,
     keepWithNext: true,
     breakCost: 0,
     stretches: false,
@@ -71,6 +71,8 @@ function wholeLine(block: Block, x: number, stretches = false, breakCost = PLAIN
 }
 
 const half = (BODY.width - COLUMN_GAP) / 2;
+/** Where the answers of a half line begin, so that they stand under one another. */
+const ANSWER_AT = 0.54 * half;
 
 function flowLines(questions: readonly FieldBlocks[]): Flow[] {
   const flows: Flow[] = [];
@@ -137,7 +139,7 @@ function setTwo(one: FieldBlocks, other: FieldBlocks | undefined, inset: number)
       : null;
   if (isWritten(other) && isBoxed(one)) return set(one.above(half - inset), other.above(half));
   if (isWritten(one) || isWritten(other)) return null;
-  const [left, right] = [one.beside(half - inset, half / 2 - inset), other.beside(half, half / 2)];
+  const [left, right] = [one.beside(half - inset, ANSWER_AT - inset), other.beside(half, ANSWER_AT)];
   const height = Math.max(left?.height ?? 0, right?.height ?? 0);
   return set(left && inMiddle(left, height), right && inMiddle(right, height));
 }
@@ -153,7 +155,7 @@ function alone(one: FieldBlocks, inset: number): Block {
   if (one.field.type === 'long_text') return one.above(width);
   if (isWritten(one)) return one.beside(width) ?? one.above(width);
   const right = half + COLUMN_GAP - inset;
-  const block = one.besideAt(width, right + half / 2) ?? one.besideAt(width, right);
+  const block = one.besideAt(width, right + ANSWER_AT) ?? one.besideAt(width, right);
   const above = one.above(width);
   const beside = block ?? one.beside(width) ?? one.folded(width);
   return beside && beside.height < above.height - 1 ? beside : above;

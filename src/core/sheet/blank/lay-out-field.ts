@@ -52,9 +52,12 @@ export function layOutField(field: Field, drafting: Drafting): FieldBlocks {
     const text = String(field.number);
     pen.labels.push({ text, x, y: baseline, size: density.label, font: 'bold', tone: 'ink' });
   };
+  const [line = []] = wrapRuns(runs, Number.POSITIVE_INFINITY, measure);
+  const natural = GUTTER + lineWidth(line, measure) + 0.02;
   const setBeside = (control: Control, width: number, answerAt: number): Block | null => {
     const room = answerAt - GUTTER - SPACE;
-    if (room < LEAST_LABEL || width - answerAt < control.least - 0.01) return null;
+    if (room < Math.min(LEAST_LABEL, natural - GUTTER) || width - answerAt < control.least - 0.01)
+      return null;
     const lines = fitLines(runs, room, drafting);
     if (!lines) return null;
     const height = Math.max(control.height, lines.length * step + 2);
@@ -70,8 +73,6 @@ export function layOutField(field: Field, drafting: Drafting): FieldBlocks {
       },
     };
   };
-  const [line = []] = wrapRuns(runs, Number.POSITIVE_INFINITY, measure);
-  const natural = GUTTER + lineWidth(line, measure) + 0.02;
   return {
     field,
     conditional: field.shownIf !== undefined,
