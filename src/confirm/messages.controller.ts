@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/c
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from '../database/orm.js';
 import { Problem } from '../core/problem.js';
-import { Message } from '../database/entities/index.js';
+import { Message, Outcome } from '../database/entities/index.js';
 import { listMessages, type ListedMessage } from '../database/repositories/messages.js';
 import { Transactions } from '../database/transactions.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -44,13 +44,16 @@ export class MessagesController {
       if (!message) throw new Problem('message_unknown', 'notFound', 'There is no such message.');
       if (message.state !== 'failed')
         throw new Problem('message_not_failed', 'conflict', 'This message has not failed.');
-      const wasRead = message.sealedEnvelope !== null;
-      await manager.update(Message, id, {
-        state: wasRead ? 'read' : 'received',
-        lastError: null,
-        updatedAt: new Date(),
-      });
-      await this.jobs.add(wasRead ? 'draft' : 'read', { messageId: id });
+      const now = new Date();
+      const given = await manager.findBy(Outcome, { messageId: id });
+      for (const { id: outcomeId, state, why } of given) {
+        if (state !== 'silent' || why !== 'failed') continue;
+        await manager.update(Outcome, outcomeId, { state: 'decided', why: null });
+        await this.jobs.add('reply', { outcomeId });
+      }
+      const next = given.length > 0 ? 'drafted' : message.sealedEnvelope ? 'read' : 'received';
+      await manager.update(Message, id, { state: next, lastError: null, toSee: null, updatedAt: now });
+      if (next !== 'drafted') await this.jobs.add(next === 'read' ? 'draft' : 'read', { messageId: id });
     });
   }
 }

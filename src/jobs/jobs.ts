@@ -4,12 +4,17 @@
  */
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Queue } from 'bullmq';
+import { type JobsOptions, type Queue } from 'bullmq';
 import { JOBS, jobId, type JobName, type JobPayload } from './names.js';
 
+/** Six tries within some fifteen seconds; a letter is tried for a day and a half, as mail servers do (RFC 5321, 4.5.4.1). */
+const TRIES: Readonly<Record<JobName, Pick<JobsOptions, 'attempts' | 'backoff'>>> = {
+  read: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
+  draft: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
+  reply: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
+  send: { attempts: 17, backoff: { type: 'exponential', delay: 2_000 } },
+};
 const OPTIONS = {
-  attempts: 6,
-  backoff: { type: 'exponential', delay: 500 },
   // What failed for good is parked on its row, and finished jobs are of no further use.
   removeOnComplete: true,
   removeOnFail: true,
@@ -35,7 +40,11 @@ export class Jobs implements OnModuleInit {
 
   async add<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
     const checked = JOBS[name].parse(payload) as JobPayload<N>;
-    await this.queues[name].add(name, checked, { ...OPTIONS, jobId: jobId(name, checked) });
+    await this.queues[name].add(name, checked, {
+      ...OPTIONS,
+      ...TRIES[name],
+      jobId: jobId(name, checked),
+    });
   }
 
   /** Jobs of each queue that wait, run, or wait for their next try. */

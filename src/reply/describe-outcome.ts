@@ -70,7 +70,11 @@ export class DescribeOutcome {
         if (withBlank) return plain({ outcome: 'blank_sent' }, null);
         const threadCaseId = envelope ? findThreadCase(listTraces(envelope), threadSign(this.vault)) : null;
         const known = threadCaseId ? await manager.findOneBy(Case, { id: threadCaseId }) : null;
-        if (!known) return plain({ outcome: 'no_sheet' }, 'no_sheet');
+        if (!known)
+          return plain(
+            { outcome: 'no_sheet' },
+            envelope?.encrypted ? 'encrypted' : envelope?.damaged ? 'damaged' : 'no_sheet',
+          );
         // Answers in words: an investigator reads them.
         return {
           ...plain({ outcome: 'noted', reference: known.reference }, 'words'),
