@@ -15,7 +15,7 @@ import { type Config, requireMail } from './config/config.js';
 import { type Log } from './config/log.js';
 import { readMailTls } from './config/mail-tls.js';
 import { openJobPool } from './database/transactions.js';
-import { makeAuthenticator } from './external/mail-auth.js';
+import { type AuthenticatorOptions, makeAuthenticator } from './external/mail-auth.js';
 import { type Mailer, openMailer, SendFault } from './external/smtp.js';
 import { getApiToken } from './http/api-token.js';
 import { makeOpenApi, OPEN_API, type OpenApiHolder } from './http/open-api.controller.js';
@@ -44,6 +44,8 @@ export interface StartOptions {
   readonly now?: () => Date;
   /** Loopback unless said otherwise. */
   readonly host?: string;
+  /** Looks up DNS records for DKIM and DMARC; the system's resolver unless said otherwise. */
+  readonly resolver?: AuthenticatorOptions['resolver'];
 }
 
 /** Ready when the promise resolves: migrated, listening, working. */
@@ -80,7 +82,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         study,
         reader,
         mailer,
-        authenticator: makeAuthenticator(config),
+        authenticator: makeAuthenticator({
+          authservId: config.authservId,
+          ...(options.resolver ? { resolver: options.resolver } : {}),
+        }),
         blanks: makeBlanks(study),
         apiToken,
         now: options.now ?? (() => new Date()),

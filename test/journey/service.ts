@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/config/log.js';
 import { type ListedMessage } from '../../src/database/repositories/messages.js';
 import { type ListedCase } from '../../src/confirm/list-cases.js';
-import { type Running, start } from '../../src/start.js';
+import { type Running, start, type StartOptions } from '../../src/start.js';
 import { type Dovecot, startDovecot } from '../fakes/dovecot.js';
 import { type SmtpSink, startSmtpSink } from '../fakes/smtp-sink.js';
 import { getTestDatabase } from '../setup/test-database.js';
@@ -25,6 +25,8 @@ export interface Service {
   halt(): Promise<void>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   get<T>(path: string, token?: string | null): Promise<{ status: number; body: T }>;
+  /** Without a body; the status. */
+  post(path: string): Promise<number>;
   cases(): Promise<ListedCase[]>;
   messages(): Promise<ListedMessage[]>;
   /** Resolves when `count` messages are answered, silent or failed. */
@@ -35,6 +37,8 @@ export interface Service {
 export interface ServiceOptions {
   readonly env?: Record<string, string>;
   readonly studyFolder?: string;
+  /** The DNS that the service asks, and its clock. */
+  readonly start?: StartOptions;
 }
 
 export async function openService(options: ServiceOptions = {}): Promise<Service> {
@@ -68,7 +72,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     dataDir,
     env,
     async start() {
-      running = await start(config, createLogger(config));
+      running = await start(config, createLogger(config), options.start);
     },
     async halt() {
       await running?.stop();
@@ -84,6 +88,12 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
         headers: bearer === null ? {} : { authorization: `Bearer ${bearer}` },
       });
       return { status: response.status, body: (await response.json()) as T };
+    },
+    async post(path) {
+      if (!running) throw new Error('the service is not running');
+      const headers = { authorization: `Bearer ${running.apiToken}` };
+      const response = await fetch(`http://127.0.0.1:${running.port}${path}`, { method: 'POST', headers });
+      return response.status;
     },
     cases: async () => (await service.get<ListedCase[]>('/api/cases')).body,
     messages: async () => (await service.get<ListedMessage[]>('/api/messages')).body,
