@@ -7,10 +7,10 @@ import { type EntityManager } from '../database/orm.js';
 import { type CaseAnswer } from '../core/case/case-answers.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
-import { Case, CaseAnswers, CaseChange, Reading } from '../database/entities/index.js';
-import { sealCase } from '../external/sealed-case.js';
-import { openReading, sealReading } from '../external/sealed-reading.js';
+import { Case, CaseAnswers, CaseChange, type Reading } from '../database/entities/index.js';
+import { type CaseDocument, sealCase } from '../external/sealed-case.js';
 import { type Vault } from '../external/vault.js';
+import { purgeSources } from './purge-sources.js';
 
 /** Whether the sheet says for sure that the patient objects; a doubtful tick is an investigator's to look at. */
 export function isOpposed(study: Study, answers: SheetReading['answers']): boolean {
@@ -27,14 +27,23 @@ export async function closeOpposed(
   manager: EntityManager,
   vault: Vault,
   study: Study,
-  closed: { caseId: string; version: number; reading: SheetReading; row: Reading },
+  closed: {
+    caseId: string;
+    version: number;
+    reading: SheetReading;
+    row: Reading;
+    document: CaseDocument;
+  },
 ): Promise<void> {
   const { caseId, version, row } = closed;
   const field = study.nonOpposition?.field ?? '';
   const said = closed.reading.answers[field];
   const kept: CaseAnswer | null = said ? { answer: said, origin: 'reading' } : null;
   const answers = kept ? { [field]: kept } : {};
-  await manager.update(CaseAnswers, caseId, { sealed: sealCase(vault, caseId, { answers, findings: [] }) });
+  // The other case of the same patient, if there is one, is an investigator's to close.
+  const { proposal } = closed.document;
+  const document: CaseDocument = { answers, findings: [], ...(proposal ? { proposal } : {}) };
+  await manager.update(CaseAnswers, caseId, { sealed: sealCase(vault, caseId, document) });
   await manager.delete(CaseChange, { caseId });
   const id = randomUUID();
   await manager.insert(CaseChange, {
@@ -46,23 +55,7 @@ export async function closeOpposed(
     sealed: vault.sealJson([{ key: field, before: null, after: kept }], `case_changes.sealed:${id}`),
     at: row.createdAt,
   });
-  for (const reading of await manager.findBy(Reading, { caseId })) {
-    const emptied = { ...openReading(vault, reading.id, reading.sealedResult), answers: {}, findings: [] };
-    await manager.update(Reading, reading.id, { sealedResult: sealReading(vault, reading.id, emptied) });
-  }
-  // The files and messages that carried the answers, unless another patient's sheet came in them: those an
-  // investigator has to redact. The rows stay, as the proof that something came.
-  await manager.query(
-    `with gone as (
-       select a.content_id from attachments a join readings r on r.attachment_id = a.id where r.case_id = $1
-         and not exists (select 1 from readings o where o.attachment_id = a.id and o.case_id is distinct from $1)
-       union select m.content_id from messages m join readings r on r.message_id = m.id where r.case_id = $1
-         and not exists (select 1 from readings o where o.message_id = m.id and o.case_id is distinct from $1
-           and o.study is not null)
-     )
-     update contents set sealed = '', size = 0 where id in (select content_id from gone)`,
-    [caseId],
-  );
+  await purgeSources(manager, vault, caseId);
   await manager.update(Case, caseId, {
     state: 'set_aside',
     setAsideReason: 'withdrawn',

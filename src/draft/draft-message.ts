@@ -9,17 +9,18 @@ import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
-import { Letter, Message, Outcome, Reading } from '../database/entities/index.js';
+import { Attachment, Case, Letter, Message, Outcome, Reading } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
 import { Transactions } from '../database/transactions.js';
-import { listTraces, openEnvelope } from '../external/sealed-envelope.js';
+import { type Envelope, listTraces, openEnvelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
 import { threadSign } from '../external/thread-sign.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
 import { DraftSheet, type SheetContext } from './draft-sheet.js';
+import { cameBefore } from './find-earlier.js';
 import { findOrMakeContact } from './find-people.js';
-import { decideWithoutSheet, type OutcomeKind } from './outcome-kind.js';
+import { decideWithoutSheet, findStronger, mayBeUnreadSheet, type OutcomeKind } from './outcome-kind.js';
 
 @Injectable()
 export class DraftMessage {
@@ -39,13 +40,18 @@ export class DraftMessage {
       await lockInTransaction(manager, 'draft');
       const message = await manager.findOneByOrFail(Message, { id: messageId });
       if (message.state !== 'read') return;
-      const outcomes = await this.decide(manager, message);
+      const { outcomes, toSee } = await this.decide(manager, message);
       for (const outcome of outcomes) {
         const id = randomUUID();
         await manager.insert(Outcome, { ...outcome, id, messageId, state: 'decided', createdAt: this.now() });
         await this.jobs.add('reply', { outcomeId: id });
       }
-      await manager.update(Message, messageId, { state: 'drafted', lastError: null, updatedAt: this.now() });
+      await manager.update(Message, messageId, {
+        state: 'drafted',
+        lastError: null,
+        ...(toSee === null ? {} : { toSee }),
+        updatedAt: this.now(),
+      });
     });
   }
 
@@ -61,60 +67,88 @@ export class DraftMessage {
     );
   }
 
-  private async decide(
-    manager: EntityManager,
-    message: Message,
-  ): Promise<{ caseId: string | null; kind: OutcomeKind }[]> {
+  private async decide(manager: EntityManager, message: Message): Promise<Decided> {
     const rows = await manager.find(Reading, {
       where: { messageId: message.id },
       order: { position: 'ASC' },
     });
-    const readings = rows.map((row) => ({ row, reading: openReading(this.vault, row.id, row.sealedResult) }));
-    const sheets = readings.filter(({ reading }) => canBeDrafted(this.study, reading));
+    const read = rows.map((row) => ({ row, reading: openReading(this.vault, row.id, row.sealedResult) }));
+    const sheets = read.filter(({ reading }) => canBeDrafted(this.study, reading));
+    const envelope = message.sealedEnvelope
+      ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
+      : null;
+    const sender = this.describeSender(manager, message, envelope);
     if (sheets.length === 0) {
-      const bounced = await this.recordBounce(manager, message);
-      if (bounced) return [bounced];
-      const kind = decideWithoutSheet(
-        message.oversize,
-        readings.map(({ reading }) => reading),
-      );
-      return [{ caseId: null, kind }];
+      const readings = read.map(({ reading }) => reading);
+      const outcome = await this.decideNoSheet(manager, { message, envelope, readings, ...sender });
+      return { outcomes: [outcome], toSee: null };
     }
-    const sender = this.describeSender(manager, message);
     // Two sheets of one message may be of one case: one letter answers both.
     const drafted = new Map<string, OutcomeKind>();
     for (const { row, reading } of sheets) {
-      const context = { ...sender, message, row, reading, sheetsInMessage: sheets.length };
+      const context = { ...sender, message, envelope, row, reading, sheetsInMessage: sheets.length };
       const { caseId, kind } = await this.draftSheet.draft(manager, context);
       const earlier = drafted.get(caseId);
-      if (earlier === undefined || kind !== 'unchanged')
-        drafted.set(caseId, earlier === 'new' ? 'new' : kind);
+      drafted.set(caseId, earlier === undefined ? kind : findStronger(earlier, kind));
     }
-    return [...drafted].map(([caseId, kind]) => ({ caseId, kind }));
+    const outcomes = [...drafted].map(([caseId, kind]) => ({ caseId, kind }));
+    return { outcomes, toSee: await this.findUnread(manager, envelope, read) };
+  }
+
+  private async decideNoSheet(
+    manager: EntityManager,
+    came: Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'> & {
+      readonly readings: readonly SheetReading[];
+    },
+  ): Promise<DecidedOutcome> {
+    const { message, envelope } = came;
+    const bounced = await this.recordBounce(manager, envelope);
+    if (bounced) return bounced;
+    const kind = (await cameBefore(manager, this.vault, message, envelope))
+      ? 'repeated'
+      : decideWithoutSheet(message.oversize, came.readings);
+    // What is said in a case's thread belongs to the case, and so does the letter that answers it.
+    const threadCaseId = came.senderIsForged ? null : came.threadCaseId;
+    const isKnown = threadCaseId !== null && (await manager.existsBy(Case, { id: threadCaseId }));
+    return { caseId: isKnown ? threadCaseId : null, kind };
   }
 
   /** A letter of ours that came back: shown on the letter; the message itself is never answered. */
   private async recordBounce(
     manager: EntityManager,
-    message: Message,
-  ): Promise<{ caseId: string | null; kind: OutcomeKind } | null> {
-    if (!message.sealedEnvelope) return null;
-    const { bounceOf } = openEnvelope(this.vault, message.id, message.sealedEnvelope);
+    envelope: Envelope | null,
+  ): Promise<DecidedOutcome | null> {
+    const bounceOf = envelope?.bounceOf ?? null;
     const letterId = bounceOf === null ? null : findLetterId(bounceOf);
     const letter = letterId === null ? null : await manager.findOneBy(Letter, { id: letterId });
     if (!letter) return null;
     await manager.update(Letter, letter.id, { state: 'bounced' });
-    return { caseId: null, kind: 'bounce' };
+    return { caseId: letter.caseId, kind: 'bounce' };
+  }
+
+  /** Why somebody should look at a message although it held sheets that were read; null when nobody has to. */
+  private async findUnread(
+    manager: EntityManager,
+    envelope: Envelope | null,
+    read: readonly { readonly row: Reading; readonly reading: SheetReading }[],
+  ): Promise<string | null> {
+    if (envelope?.damaged === true) return 'damaged';
+    const attachments = await manager.findBy(Attachment, { messageId: read[0]?.row.messageId ?? '' });
+    const isUnread = read.some(({ row, reading }) =>
+      mayBeUnreadSheet(
+        reading,
+        attachments.find(({ id }) => id === row.attachmentId),
+      ),
+    );
+    return isUnread ? 'file_beside_sheet' : null;
   }
 
   private describeSender(
     manager: EntityManager,
     message: Message,
+    envelope: Envelope | null,
   ): Pick<SheetContext, 'threadCaseId' | 'senderIsForged' | 'contact'> {
     const senderIsForged = message.authentication === 'fail';
-    const envelope = message.sealedEnvelope
-      ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
-      : null;
     const address = envelope?.from ?? null;
     return {
       senderIsForged,
@@ -125,6 +159,15 @@ export class DraftMessage {
           : findOrMakeContact(manager, this.vault, { address, isForged: false, centre }),
     };
   }
+}
+
+interface DecidedOutcome {
+  readonly caseId: string | null;
+  readonly kind: OutcomeKind;
+}
+interface Decided {
+  readonly outcomes: readonly DecidedOutcome[];
+  readonly toSee: string | null;
 }
 
 /** A sheet of this study with an answer. The questions of a version that is not known may be others under the same names. */

@@ -21,14 +21,18 @@ import {
   Reading,
 } from '../database/entities/index.js';
 import { type CaseDocument, openCase, sealCase } from '../external/sealed-case.js';
+import { type Envelope } from '../external/sealed-envelope.js';
 import { type Vault } from '../external/vault.js';
 import { closeOpposed, isOpposed } from './close-opposed.js';
+import { findSameSheet } from './find-earlier.js';
 import { digestPatientCode, findMatch, readIdentity } from './find-match.js';
 import { findOrMakeCentre } from './find-people.js';
 import { type OutcomeKind } from './outcome-kind.js';
+import { purgeSources } from './purge-sources.js';
 
 export interface SheetContext {
   readonly message: Message;
+  readonly envelope: Envelope | null;
   readonly row: Reading;
   readonly reading: SheetReading;
   readonly sheetsInMessage: number;
@@ -54,11 +58,15 @@ export class DraftSheet {
 
   /** The case that the sheet went to, and how. */
   async draft(manager: EntityManager, context: SheetContext): Promise<DraftedSheet> {
-    const { row, reading, message } = context;
-    const same = await this.findSame(manager, row, message);
+    const { row, reading } = context;
+    const same = await findSameSheet(manager, this.vault, row, context);
     if (same) {
-      await manager.update(Reading, row.id, { state: 'duplicate', caseId: same });
-      return { caseId: same, kind: 'unchanged' };
+      const { caseId } = same;
+      await manager.update(Reading, row.id, { state: 'duplicate', caseId });
+      // What was purged does not come back with a copy of the sheet.
+      if (await manager.existsBy(Case, { id: caseId, setAsideReason: 'withdrawn' }))
+        await purgeSources(manager, this.vault, caseId);
+      return { caseId, kind: same.inSameMessage ? 'repeated' : 'unchanged' };
     }
     const identity = readIdentity(this.study, reading.answers);
     const named = reading.answers[this.study.identity.centre]?.value;
@@ -86,18 +94,6 @@ export class DraftSheet {
     });
   }
 
-  /** The case that already holds a sheet with the same answers from the same sender. */
-  private async findSame(manager: EntityManager, row: Reading, message: Message): Promise<string | null> {
-    const [same] = await manager.query<{ case_id: string }[]>(
-      `select r.case_id from readings r join messages m on m.id = r.message_id
-       where r.answers_digest = $1 and r.case_id is not null and r.id <> $2
-         and m.sender_digest is not distinct from $3
-       order by r.created_at limit 1`,
-      [row.answersDigest, row.id, message.senderDigest],
-    );
-    return same?.case_id ?? null;
-  }
-
   private async update(
     manager: EntityManager,
     { row, reading, message }: SheetContext,
@@ -109,10 +105,13 @@ export class DraftSheet {
     if (isOpposed(this.study, reading.answers)) {
       // An objection stands above a confirmation and above what a person entered.
       await manager.update(Reading, row.id, { state: 'drafted', caseId });
-      await this.close(manager, { caseId, version: found.version + 1, reading, row });
+      await this.close(manager, { caseId, version: found.version + 1, reading, row, document });
       return { caseId, kind: 'closed' };
     }
-    const merge = mergeReading(this.study, { state: found.state, answers: document.answers }, reading);
+    // Messages are read side by side: an older sheet may come to its case after a newer one, and must not win over it.
+    const isOlder = message.receivedAt < found.receivedAt;
+    const given = isOlder ? { answers: keepNew(this.study, document.answers, reading.answers) } : reading;
+    const merge = mergeReading(this.study, { state: found.state, answers: document.answers }, given);
     const state = { waiting: 'waiting', unchanged: 'duplicate', updated: 'drafted', new: 'drafted' } as const;
     await manager.update(Reading, row.id, { state: state[merge.outcome], caseId });
     if (merge.outcome !== 'updated') {
@@ -135,7 +134,7 @@ export class DraftSheet {
     await this.save(manager, found, next, {
       merge,
       row,
-      receivedAt: message.receivedAt,
+      receivedAt: isOlder ? found.receivedAt : message.receivedAt,
       patientDigest: digest,
     });
     return { caseId, kind: 'updated' };
@@ -182,7 +181,7 @@ export class DraftSheet {
       caseId: made.id,
     });
     if (isOpposed(this.study, reading.answers)) {
-      await this.close(manager, { caseId: made.id, version: 1, reading, row });
+      await this.close(manager, { caseId: made.id, version: 1, reading, row, document });
       return { caseId: made.id, kind: 'closed' };
     }
     await this.save(manager, made, document, {
@@ -237,6 +236,16 @@ export class DraftSheet {
 
 function valuesOf(answers: Answers): Record<string, { value: unknown }> {
   return Object.fromEntries(Object.entries(answers).map(([key, { answer }]) => [key, answer]));
+}
+
+/** Of an older sheet what the case does not know yet. */
+function keepNew(study: Study, known: Answers, older: SheetReading['answers']): SheetReading['answers'] {
+  return Object.fromEntries(
+    study.fields.flatMap(({ key }) => {
+      const answer = older[key];
+      return answer && !Object.hasOwn(known, key) ? [[key, answer]] : [];
+    }),
+  );
 }
 
 /** The field of a finding's key, which may name a cell. */

@@ -6,6 +6,7 @@ export const OUTCOME_KINDS = [
   'new', // a draft was made
   'updated', // a newer sheet changed a draft
   'unchanged', // the same answers again
+  'repeated', // the same message again, whatever its way here changed in its bytes: nothing is said twice
   'waiting', // the case is confirmed or set aside: the sheet waits beside it
   'proposed', // a draft was made that may be a known case's patient
   'closed', // the patient objects: the case is closed and its answers are gone
@@ -16,6 +17,20 @@ export const OUTCOME_KINDS = [
   'bounce', // a letter of ours did not arrive
 ] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+/** Of two sheets of one message in one case, the one that its letter answers: the first in this list. */
+const STRONGEST: readonly OutcomeKind[] = [
+  'closed',
+  'new',
+  'proposed',
+  'updated',
+  'waiting',
+  'unchanged',
+  'repeated',
+];
+export function findStronger(one: OutcomeKind, other: OutcomeKind): OutcomeKind {
+  return STRONGEST.indexOf(one) <= STRONGEST.indexOf(other) ? one : other;
+}
 
 /** Findings that say "there was something, and it could not be read as a sheet". */
 const UNREADABLE: readonly FindingCode[] = [
@@ -31,6 +46,23 @@ const UNREADABLE: readonly FindingCode[] = [
   'unknown_version',
   'not_a_sheet',
 ];
+
+/** Of these a file beside a sheet may be another sheet; what is only not ours is no news there. */
+const MAY_BE_A_SHEET: readonly FindingCode[] = UNREADABLE.filter(
+  (code) => code !== 'not_a_sheet' && code !== 'other_study',
+);
+/** A page cannot be read on a smaller image, bytes: a logo or a signature. */
+const SMALLEST_SCAN = 60_000;
+
+/** Whether a file that came beside sheets may be a sheet that nobody has read. */
+export function mayBeUnreadSheet(
+  { study, answers, findings }: SheetReading,
+  file: { readonly mediaType: string; readonly size: number } | undefined,
+): boolean {
+  if (study !== null && Object.keys(answers).length > 0) return false;
+  if (file?.mediaType.startsWith('image/') === true && file.size < SMALLEST_SCAN) return false;
+  return findings.some(({ code }) => MAY_BE_A_SHEET.includes(code));
+}
 
 /** The kind of a message of which no sheet with an answer could be read. */
 export function decideWithoutSheet(oversize: boolean, readings: readonly SheetReading[]): OutcomeKind {

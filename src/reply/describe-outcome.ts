@@ -8,7 +8,6 @@ import { asksForBlank } from '../core/letter/asks-for-blank.js';
 import { findFileType } from '../core/letter/file-type.js';
 import { type LetterOutcome, UNREAD_REASONS, type UnreadFile } from '../core/letter/letter-input.js';
 import { listAsks, needsPersonToRead } from '../core/letter/list-asks.js';
-import { findThreadCase } from '../core/letter/thread-token.js';
 import { joinFindings } from '../core/sheet/join-findings.js';
 import { type Language, type Study } from '../core/study/study.js';
 import {
@@ -20,9 +19,8 @@ import {
   Reading,
 } from '../database/entities/index.js';
 import { openCase } from '../external/sealed-case.js';
-import { type Envelope, listTraces } from '../external/sealed-envelope.js';
+import { type Envelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
-import { threadSign } from '../external/thread-sign.js';
 import { type Vault } from '../external/vault.js';
 
 export interface DescribedOutcome {
@@ -32,6 +30,9 @@ export interface DescribedOutcome {
   /** Why an investigator should look at the message whatever is answered; null when nobody has to. */
   readonly toSee: string | null;
 }
+
+/** Kinds that say nothing of a case, even when they came in its thread. */
+const WITHOUT_SHEET = ['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'];
 
 @Injectable()
 export class DescribeOutcome {
@@ -47,13 +48,17 @@ export class DescribeOutcome {
     message: Message,
     envelope: Envelope | null,
   ): Promise<DescribedOutcome> {
-    if (outcome.caseId !== null) return this.describeCase(manager, outcome.caseId, outcome.kind);
-    const language: Language = 'fr';
-    const text = envelope ? `${envelope.subject}\n${envelope.text}` : '';
-    const withBlank = envelope !== null && (asksForBlank(envelope.subject) || asksForBlank(envelope.text));
+    const words = envelope ? [envelope.subject, envelope.text] : [];
+    const withBlank = words.some(asksForBlank);
+    const known = outcome.caseId === null ? null : await manager.findOneBy(Case, { id: outcome.caseId });
+    if (known && !WITHOUT_SHEET.includes(outcome.kind)) {
+      const described = await this.describeCase(manager, known, { message, kind: outcome.kind });
+      return { ...described, withBlank: withBlank && described.outcome.outcome !== 'closed' };
+    }
+    const language = known?.language ?? guessLanguage(words.join('\n')) ?? 'fr';
     const plain = (described: LetterOutcome, toSee: string | null): DescribedOutcome => ({
       outcome: described,
-      language: guessLanguage(text) ?? language,
+      language,
       withBlank,
       toSee,
     });
@@ -66,47 +71,52 @@ export class DescribeOutcome {
         return plain({ outcome: 'blank' }, null);
       case 'unreadable':
         return plain({ outcome: 'unreadable', files: await this.listUnread(manager, message) }, 'unreadable');
+      case 'repeated':
+        return plain({ outcome: 'no_sheet' }, null);
       default: {
+        const trouble = envelope?.encrypted ? 'encrypted' : envelope?.damaged ? 'damaged' : null;
+        // A machine's words are nobody's work: an out-of-office reply, a newsletter.
+        const seen = (toSee: string): string | null => trouble ?? (message.sentByMachine ? null : toSee);
         if (withBlank) return plain({ outcome: 'blank_sent' }, null);
-        const threadCaseId = envelope ? findThreadCase(listTraces(envelope), threadSign(this.vault)) : null;
-        const known = threadCaseId ? await manager.findOneBy(Case, { id: threadCaseId }) : null;
-        if (!known)
-          return plain(
-            { outcome: 'no_sheet' },
-            envelope?.encrypted ? 'encrypted' : envelope?.damaged ? 'damaged' : 'no_sheet',
-          );
         // Answers in words: an investigator reads them.
-        return {
-          ...plain({ outcome: 'noted', reference: known.reference }, 'words'),
-          language: known.language,
-        };
+        if (known) return plain({ outcome: 'noted', reference: known.reference }, seen('words'));
+        return plain({ outcome: 'no_sheet' }, seen('no_sheet'));
       }
     }
   }
 
   private async describeCase(
     manager: EntityManager,
-    caseId: string,
-    kind: string,
+    found: Case,
+    { message, kind }: { readonly message: Message; readonly kind: string },
   ): Promise<DescribedOutcome> {
-    const found = await manager.findOneByOrFail(Case, { id: caseId });
-    const { reference, language } = found;
+    const { id: caseId, reference } = found;
+    const sheet = await manager.findOne(Reading, {
+      where: { messageId: message.id, caseId },
+      order: { position: 'ASC' },
+    });
+    const { sealed } = await manager.findOneByOrFail(CaseAnswers, { caseId });
+    const document = openCase(this.vault, caseId, sealed);
     const plain = (outcome: LetterOutcome, toSee: string | null): DescribedOutcome => ({
       outcome,
-      language,
+      language: sheet?.language ?? found.language,
       withBlank: false,
       toSee,
     });
+    // A sheet that may be a known case's patient has its own draft meanwhile, and its own questions.
+    const toSee = document.proposal ? 'proposed' : null;
     switch (kind) {
+      case 'repeated':
+        return plain({ outcome: 'unchanged', reference }, null);
       case 'unchanged':
         return plain({ outcome: 'unchanged', reference }, null);
       case 'waiting':
         return plain({ outcome: 'waiting', reference }, 'waiting');
       case 'closed':
-        return plain({ outcome: 'closed', reference }, null);
+        return plain({ outcome: 'closed', reference }, toSee);
     }
-    const { sealed } = await manager.findOneByOrFail(CaseAnswers, { caseId });
-    const document = openCase(this.vault, caseId, sealed);
+    // A case that was closed since says nothing more of its questions.
+    if (found.state === 'set_aside') return plain({ outcome: 'waiting', reference }, toSee);
     const day = findDay(found.receivedAt, this.config.timeZone);
     const measure = measureCase(this.study, document.answers, day);
     const asks = listAsks(this.study, {
@@ -115,8 +125,6 @@ export class DescribeOutcome {
       findings: joinFindings(document.findings, measure.findings),
     });
     const personReads = needsPersonToRead(document.answers);
-    // A sheet that may be a known case's patient has its own draft meanwhile, and its own questions.
-    const toSee = kind === 'proposed' ? 'proposed' : null;
     return plain({ outcome: kind === 'updated' ? 'updated' : 'new', reference, asks, personReads }, toSee);
   }
 

@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
+import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { mayAnswer, type NoAnswer } from '../core/letter/may-answer.js';
 import { findThreadCase } from '../core/letter/thread-token.js';
 import { type Study } from '../core/study/study.js';
@@ -14,12 +15,25 @@ import { type Vault } from '../external/vault.js';
 
 export type AnswerVerdict =
   | { readonly answer: true; readonly to: string }
-  | { readonly answer: false; readonly why: NoAnswer; readonly toSee: string | null };
+  | { readonly answer: false; readonly why: NoAnswer | 'repeated'; readonly toSee: string | null };
+
+export interface Judged {
+  readonly outcome: Outcome;
+  readonly message: Message;
+  readonly envelope: Envelope | null;
+  /** What the letter would say. */
+  readonly would: LetterOutcome['outcome'];
+}
 
 /** The window in which letters to one sender are counted, against loops. */
 const WINDOW_MS = 60 * 60 * 1000;
-/** Outcomes of messages that hold no sheet of ours. */
-const WITHOUT_SHEET = ['no_sheet', 'unreadable', 'oversize', 'bounce'];
+/** Letters to messages that hold no sheet of ours. */
+const WITHOUT_SHEET: readonly LetterOutcome['outcome'][] = ['no_sheet', 'noted', 'unreadable', 'blank_sent'];
+/**
+ * Of these the sender has tried something, and tries again when told: where we know who it is, each is answered. Words alone are
+ * answered once in a while.
+ */
+const TRIED: readonly LetterOutcome['outcome'][] = ['unreadable', 'blank_sent'];
 /** Silences that nobody needs to look at: the machine's word is kept, and spam waits in its list. */
 const NOBODY_LOOKS: readonly NoAnswer[] = ['own', 'bounce', 'no_sheet_again'];
 
@@ -37,13 +51,16 @@ export class JudgeAnswer {
     this.ownAddresses = [study.contact.email, ...(from === undefined ? [] : [from])];
   }
 
-  async judge(
-    manager: EntityManager,
-    { outcome, message, envelope }: { outcome: Outcome; message: Message; envelope: Envelope | null },
-  ): Promise<AnswerVerdict> {
+  async judge(manager: EntityManager, { outcome, message, envelope, would }: Judged): Promise<AnswerVerdict> {
     if (!envelope) return { answer: false, why: 'no_sender', toSee: 'no_sender' };
-    const hasSheet = !WITHOUT_SHEET.includes(outcome.kind);
+    if (outcome.kind === 'repeated') return { answer: false, why: 'repeated', toSee: null };
     const addressDigest = envelope.from === null ? null : digestAddress(this.vault, envelope.from);
+    const addresses = [envelope.from, ...envelope.replyTo].filter((address) => address !== null);
+    const knownThread = findThreadCase(listTraces(envelope), threadSign(this.vault)) !== null;
+    const knownContact = addressDigest !== null && (await manager.existsBy(Contact, { addressDigest }));
+    // A message too large to be taken may hold a sheet: whoever sent it has to know that it did not arrive.
+    const hasSheet = outcome.kind !== 'bounce' && !WITHOUT_SHEET.includes(would);
+    const isKnownTry = TRIED.includes(would) && (knownThread || knownContact);
     const now = this.now();
     const decision = mayAnswer({
       headers: envelope.headers,
@@ -52,28 +69,42 @@ export class JudgeAnswer {
       replyTo: envelope.replyTo,
       ownAddresses: this.ownAddresses,
       isReport: envelope.isReport,
-      hasSheet,
-      knownThread: findThreadCase(listTraces(envelope), threadSign(this.vault)) !== null,
-      knownContact: addressDigest !== null && (await manager.existsBy(Contact, { addressDigest })),
+      hasSheet: hasSheet || isKnownTry,
+      knownThread,
+      knownContact,
       authentication: message.authentication ?? 'unchecked',
-      ...(await this.countLetters(manager, addressDigest, now)),
+      ...(await this.countLetters(manager, { outcome, would, addresses, now })),
       now,
     });
+    // The subject that gave a machine away may have been purged since.
+    if (decision.answer && message.sentByMachine) return { answer: false, why: 'machine', toSee: null };
     if (decision.answer) return decision;
     return { ...decision, toSee: findWhoLooks(decision.why, hasSheet) };
   }
 
+  /** Letters to this sender, at the address in From or the one they asked to be answered at. */
   private async countLetters(
     manager: EntityManager,
-    recipient: Buffer | null,
-    now: Date,
+    {
+      outcome,
+      would,
+      addresses,
+      now,
+    }: Pick<Judged, 'outcome' | 'would'> & {
+      readonly addresses: readonly string[];
+      readonly now: Date;
+    },
   ): Promise<{ lastAnsweredAt: Date | null; repliesInWindow: number }> {
-    if (recipient === null) return { lastAnsweredAt: null, repliesInWindow: 0 };
     const [row] = await manager.query<[{ last: Date | null; recent: string }]>(
-      `select max(l.created_at) filter (where o.kind = any($3)) as last,
+      `select max(l.created_at) filter (where l.kind = $3 and l.case_id is not distinct from $4) as last,
          count(*) filter (where l.created_at > $2) as recent
-       from letters l join outcomes o on o.id = l.outcome_id where l.recipient_digest = $1`,
-      [recipient, new Date(now.getTime() - WINDOW_MS), WITHOUT_SHEET],
+       from letters l where l.recipient_digest = any($1)`,
+      [
+        addresses.map((address) => digestAddress(this.vault, address)),
+        new Date(now.getTime() - WINDOW_MS),
+        would === 'no_sheet' ? 'not_our_sheet' : would,
+        outcome.caseId,
+      ],
     );
     return { lastAnsweredAt: row.last, repliesInWindow: Number(row.recent) };
   }

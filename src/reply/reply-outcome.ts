@@ -62,7 +62,8 @@ export class ReplyOutcome {
       if (message.senderDigest)
         await lockInTransaction(manager, `recipient:${message.senderDigest.toString('hex')}`);
       const described = await this.describe.describe(manager, outcome, message, envelope);
-      const verdict = await this.judge.judge(manager, { outcome, message, envelope });
+      const would = described.outcome.outcome;
+      const verdict = await this.judge.judge(manager, { outcome, message, envelope, would });
       if (verdict.answer && envelope) {
         await this.write(manager, { outcome, message, envelope, to: verdict.to }, described);
         await manager.update(Outcome, outcomeId, { state: 'lettered' });
@@ -97,7 +98,10 @@ export class ReplyOutcome {
     const { outcome, message, to } = answered;
     const id = randomUUID();
     const recipientDigest = digestAddress(this.vault, to);
-    const contact = await manager.findOneBy(Contact, { addressDigest: recipientDigest });
+    // A contact may ask to be answered at another address of the hospital.
+    const contact = message.senderDigest
+      ? await manager.findOneBy(Contact, { addressDigest: message.senderDigest })
+      : null;
     const token = outcome.caseId ? makeThreadToken(outcome.caseId, threadSign(this.vault)) : null;
     const input: LetterInput = {
       ...described.outcome,
