@@ -5,6 +5,8 @@
  */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+// Before pdf.js.
+import { restorePush } from './native-push.js';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type Rect } from '../core/sheet/layout.js';
 
@@ -93,6 +95,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   let document: PDFDocumentProxy;
   try {
     document = await task.promise;
+    restorePush();
   } catch (error) {
     await task.destroy();
     const name = error instanceof Error ? error.name : '';

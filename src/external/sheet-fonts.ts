@@ -17,6 +17,8 @@ const FILES: Record<SheetFont, string> = {
 interface LoadedFont {
   readonly bytes: Uint8Array;
   readonly font: OpenFont;
+  /** Advance widths by character, in units of the em: the font's tables are slow to ask again and again. */
+  readonly widths: Map<string, number>;
 }
 const loaded = new Map<SheetFont, LoadedFont>();
 
@@ -26,7 +28,7 @@ function loadFont(font: SheetFont): LoadedFont {
   const bytes = new Uint8Array(
     readFileSync(createRequire(import.meta.url).resolve(`${PACKAGE}/${FILES[font]}`)),
   );
-  const made = { bytes, font: create(bytes) };
+  const made = { bytes, font: create(bytes), widths: new Map<string, number>() };
   loaded.set(font, made);
   return made;
 }
@@ -42,10 +44,28 @@ export function canPrint(text: string, font: SheetFont): boolean {
   );
 }
 
+/** Advance widths by font and character, in font units: a layout measures the same characters thousands of times. */
+const advances = new Map<SheetFont, Map<string, number>>();
+
 /** Width in points; each character by itself, as it is drawn: without ligatures or kerning. */
 export const measureText: Measure = (text, size, font) => {
   const { font: face } = loadFont(font);
+  const known = advances.get(font) ?? new Map<string, number>();
+  advances.set(font, known);
   let width = 0;
-  for (const character of text) width += face.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth;
-  return (width / face.unitsPerEm) * size;
+  for (const character of text) {
+    const advance =
+      known.get(character) ?? face.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth;
+    known.set(character, advance);
+    width += advance;
+  }
+  return (width / unitsPerEm(font)) * size;
 };
+
+const units = new Map<SheetFont, number>();
+
+function unitsPerEm(font: SheetFont): number {
+  const known = units.get(font) ?? loadFont(font).font.unitsPerEm;
+  units.set(font, known);
+  return known;
+}
