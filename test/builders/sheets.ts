@@ -9,7 +9,11 @@ import { toFilling, type Written } from './answers.js';
 export type SheetPress = (texts: Readonly<Record<string, string>>) => Promise<Uint8Array>;
 
 /** A press for sheets of this language that differ in a few texts only. */
-export async function openSheetPress(study: Study, language: 'fr' | 'en', written: Written): Promise<SheetPress> {
+export async function openSheetPress(
+  study: Study,
+  language: 'fr' | 'en',
+  written: Written,
+): Promise<SheetPress> {
   const document = await PDFDocument.load(await writeSheetPdf(study, language));
   const form = document.getForm();
   const { texts, ticks } = toFilling(study, written);
