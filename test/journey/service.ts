@@ -21,6 +21,8 @@ export interface Service {
   /** The variables of a process of its own on the same database and mailbox. */
   readonly env: Record<string, string>;
   start(): Promise<void>;
+  /** Of the running API. */
+  port(): number;
   /** Stops the process's part, as SIGTERM does. */
   halt(): Promise<void>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -73,6 +75,10 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     env,
     async start() {
       running = await start(config, createLogger(config), options.start);
+    },
+    port() {
+      if (!running) throw new Error('the service is not running');
+      return running.port;
     },
     async halt() {
       await running?.stop();
