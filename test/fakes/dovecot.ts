@@ -22,8 +22,8 @@ export interface Dovecot {
   readonly ca: string | undefined;
   /** `imap://user:password@127.0.0.1:port`. */
   imapUrl(user?: string): string;
-  /** Puts a message in the user's INBOX over LMTP. */
-  deliver(raw: string | Buffer, user?: string): Promise<void>;
+  /** Puts a message in the user's INBOX over LMTP, which writes the envelope's sender (may be '') to Return-Path. */
+  deliver(raw: string | Buffer, user?: string, envelopeFrom?: string): Promise<void>;
   /** Runs doveadm on this instance: `doveadm('mailbox', 'delete', '-u', 'recueil', 'Folder')`. */
   doveadm(...args: string[]): string;
   /** Cuts every IMAP session; the server goes on. */
@@ -119,8 +119,8 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     port,
     ca,
     imapUrl: (user = DEFAULT_USER) => `imap://${encodeURIComponent(user)}:${password}@127.0.0.1:${port}`,
-    async deliver(raw, user = DEFAULT_USER) {
-      await lmtp.sendMail({ envelope: { from: 'sender@hopital-valmont.test', to: [user] }, raw });
+    async deliver(raw, user = DEFAULT_USER, envelopeFrom = 'sender@hopital-valmont.test') {
+      await lmtp.sendMail({ envelope: { from: envelopeFrom, to: [user] }, raw });
     },
     doveadm,
     dropConnections() {

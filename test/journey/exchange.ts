@@ -12,13 +12,21 @@ export async function send(
   ...raws: readonly (Buffer | string)[]
 ): Promise<ListedMessage[]> {
   const settled: ListedMessage[] = [];
-  for (const raw of raws) {
-    const before = new Set((await service.messages()).map(({ id }) => id));
-    await service.dovecot.deliver(raw);
-    const after = await service.settled(before.size + 1);
-    settled.push(...after.filter(({ id }) => !before.has(id)));
-  }
+  for (const raw of raws) settled.push(await sendOne(service, raw));
   return settled;
+}
+
+/** One message, by the envelope's sender where it matters. */
+export async function sendOne(
+  service: Service,
+  raw: Buffer | string,
+  envelopeFrom?: string,
+): Promise<ListedMessage> {
+  const before = new Set((await service.messages()).map(({ id }) => id));
+  await service.dovecot.deliver(raw, undefined, envelopeFrom);
+  const [made] = (await service.settled(before.size + 1)).filter(({ id }) => !before.has(id));
+  if (!made) throw new Error('nothing new was settled');
+  return made;
 }
 
 /** A letter as the clinician's program shows it. */
