@@ -178,6 +178,8 @@ const printWithGhostscript = through('gs', [
 ]); // prettier-ignore
 const printWithCairo = through('pdftocairo', ['-pdf', 'in.pdf', 'out.pdf']);
 export const encrypt = through('qpdf', ['--encrypt', '', 'maître', '256', '--', 'in.pdf', 'out.pdf']);
+/** Cannot be opened without its password. */
+export const lock = through('qpdf', ['--encrypt', 'secret', 'maître', '256', '--', 'in.pdf', 'out.pdf']);
 export const packObjects = through('qpdf', [
   '--object-streams=generate',
   '--recompress-flate',
