@@ -83,7 +83,7 @@ export class SmtpPool {
   giveBack(courier: Courier, healthy: boolean): void {
     const letters = (this.#letters.get(courier) ?? 0) + 1;
     this.#letters.set(courier, letters);
-    // After an accepted letter the session is as new (RFC 5321, 4.1.1.4); after a refused one it would need a RSET.
+    // After an accepted letter the session is as new (RFC 5321, 4.1.1.4); after a refused one it is not.
     if (healthy && !courier.isLost && !this.#closed && letters < LETTERS_PER_CONNECTION) this.#keep(courier);
     else this.#drop(courier);
   }

@@ -92,7 +92,8 @@ async function sendOver(pool: SmtpPool, letter: OutgoingLetter, again: boolean):
     await transmit(courier, letter);
   } catch (error) {
     const lost = courier.isLost;
-    pool.giveBack(courier, !lost);
+    // A refused letter leaves the session in the middle of a transaction, which the next one must not fall into.
+    pool.giveBack(courier, false);
     if (again && used && lost && error instanceof SendFault && error.fate === 'temporary')
       return sendOver(pool, letter, false);
     throw error;

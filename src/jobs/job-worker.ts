@@ -8,6 +8,11 @@ import { type Logger } from 'pino';
 import { Problem } from '../core/problem.js';
 import { JOBS, type JobName, type JobPayload } from './names.js';
 
+/** For jobs with `backoff: { type: 'capped' }`: doubling from two seconds to ten minutes. */
+function pauseBefore(attemptsMade: number): number {
+  return Math.min(2_000 * 2 ** (attemptsMade - 1), 600_000);
+}
+
 /** Marks a class as the worker of a queue. A killed worker's jobs are taken up again after `lockDuration`. */
 export function WorksOn(name: JobName, concurrency: number): ClassDecorator {
   return Processor(name, {
@@ -16,6 +21,7 @@ export function WorksOn(name: JobName, concurrency: number): ClassDecorator {
     stalledInterval: 5_000,
     // A job may be caught by several restarts in a row without being at fault.
     maxStalledCount: 20,
+    settings: { backoffStrategy: pauseBefore },
   });
 }
 

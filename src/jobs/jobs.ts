@@ -7,12 +7,15 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type JobsOptions, type Queue } from 'bullmq';
 import { JOBS, jobId, type JobName, type JobPayload } from './names.js';
 
-/** Six tries within some fifteen seconds; a letter is tried for a day and a half, as mail servers do (RFC 5321, 4.5.4.1). */
+/**
+ * Six tries within some fifteen seconds. A letter is tried for a day and a half, as mail servers do (RFC 5321, 4.5.4.1), at most
+ * ten minutes apart: once the server is back, nobody waits for long (job-worker.ts).
+ */
 const TRIES: Readonly<Record<JobName, Pick<JobsOptions, 'attempts' | 'backoff'>>> = {
   read: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   draft: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   reply: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
-  send: { attempts: 17, backoff: { type: 'exponential', delay: 2_000 } },
+  send: { attempts: 225, backoff: { type: 'capped' } },
 };
 const OPTIONS = {
   // What failed for good is parked on its row, and finished jobs are of no further use.
