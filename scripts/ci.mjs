@@ -41,13 +41,8 @@ function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'recueil-ci-'));
   const file = join(folder, 'tests.json');
   const code = run(
-    process.execPath,
-    [
-      '--experimental-vm-modules',
-      '--no-warnings',
-      tool('jest', 'bin', 'jest.js'),
-      ...['--ci', '--json', `--outputFile=${file}`, ...process.argv.slice(2)],
-    ],
+    'npm',
+    ['test', '--silent', '--', '--ci', '--json', `--outputFile=${file}`, ...process.argv.slice(2)],
     // Jest's own words go to standard error; its JSON, in the file too, is not wanted twice.
     { stdio: ['ignore', 'ignore', 2] },
   );
