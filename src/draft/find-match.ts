@@ -69,7 +69,10 @@ export async function findMatch(
     threadCase: thread ? (known.get(thread.id) ?? null) : null,
     senderCentreId: contact?.centreId ?? null,
     senderIsForged: context.senderIsForged,
-    candidates: near.flatMap(({ id }) => known.get(id) ?? []),
+    // A stranger's draft that waits to be settled must not stand between a clinician and her case.
+    candidates: near
+      .flatMap(({ id }) => known.get(id) ?? [])
+      .filter((one) => one.fromSender || !one.isProposal),
   });
 }
 
@@ -77,14 +80,14 @@ async function describeCases(
   manager: EntityManager,
   { study, vault, contact }: MatchContext,
   cases: readonly Case[],
-): Promise<Map<string, KnownCase>> {
+): Promise<Map<string, KnownCase & { readonly isProposal: boolean }>> {
   if (cases.length === 0) return new Map();
   const documents = await manager.findBy(CaseAnswers, { caseId: In(cases.map(({ id }) => id)) });
   const sealed = new Map(documents.map((document) => [document.caseId, document.sealed]));
   return new Map(
     cases.map((found) => {
       const bytes = sealed.get(found.id);
-      const answers = bytes ? openCase(vault, found.id, bytes).answers : {};
+      const { answers, proposal } = bytes ? openCase(vault, found.id, bytes) : { answers: {} };
       const values = Object.fromEntries(Object.entries(answers).map(([key, { answer }]) => [key, answer]));
       return [
         found.id,
@@ -93,6 +96,7 @@ async function describeCases(
           caseId: found.id,
           centreId: found.centreId,
           fromSender: contact !== null && found.contactId === contact.id,
+          isProposal: proposal !== undefined,
         },
       ];
     }),

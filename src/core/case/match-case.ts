@@ -94,13 +94,12 @@ export function matchCase(input: MatchInput): CaseMatch {
     const match = matchThread(input, threadCase, code, own);
     if (match) return match;
   }
-  if (own.length > 1) return propose(own, 'several_cases');
-  const [known] = own;
-  if (known) {
-    // Two departments of one hospital may both count from 1: a code alone is not yet a patient.
-    if (isOtherPatient(sheet, known)) return propose([known], 'other_sex_or_birth_year');
-    return { kind: 'centre_and_code', caseId: known.caseId };
-  }
+  // Two departments of one hospital may both count from 1: a code alone is not yet a patient.
+  const same = own.filter((known) => !isOtherPatient(sheet, known));
+  if (same.length > 1) return propose(same, 'several_cases');
+  const [known] = same;
+  if (known) return { kind: 'centre_and_code', caseId: known.caseId };
+  if (own.length > 0) return propose(own, 'other_sex_or_birth_year');
   const typed = sameCode.filter((found) => found.centreId !== null && found.centreId === input.typedCentreId);
   return propose(typed, 'other_sender');
 }
@@ -126,7 +125,7 @@ function matchThread(
   }
   // A corrected birth year looks exactly like another patient with the same code: a person has to say which.
   if (isOtherPatient(sheet, threadCase)) return propose([threadCase], 'other_sex_or_birth_year');
-  const others = own.filter((known) => known.caseId !== threadCase.caseId);
+  const others = own.filter((known) => known.caseId !== threadCase.caseId && !isOtherPatient(sheet, known));
   if (others.length > 0) return propose([threadCase, ...others], 'several_cases');
   // Of several sheets in one reply, only one whose code says so is the thread's.
   if (input.sheetsInMessage > 1 && (code === null || threadCode === null))
