@@ -6,22 +6,27 @@ import { start } from './start.js';
 
 const config = await orExit(() => loadConfig());
 const log = createLogger(config);
-const running = await orExit(() =>
-  start(config, log, { host: config.role === 'all' ? '127.0.0.1' : '0.0.0.0' }),
-);
+const starting = orExit(() => start(config, log, { host: config.role === 'all' ? '127.0.0.1' : '0.0.0.0' }));
 
+/** Beyond this, whoever asked for the end would use force. */
+const STOP_WITHIN_MS = 14_500;
 let stopping = false;
 const stop = (signal: string): void => {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping');
-  running.stop().then(
-    () => process.exit(0),
-    () => process.exit(1),
-  );
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  // Asked to end while it starts, it ends when it has: what was begun is there to be closed then.
+  starting
+    .then((running) => running.stop())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+await starting;
 
 async function orExit<T>(work: () => T | Promise<T>): Promise<T> {
   try {

@@ -27,8 +27,10 @@ import { loadStudy } from './studies/load-study.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-const READING_MAY_TAKE_MS = 6_000;
-const CLOSING_MAY_TAKE_MS = 10_000;
+/** Longest times of a stop, 15 s in all; work that takes longer is cut short, and taken up again at the next start. */
+const READING_MAY_TAKE_MS = 5_000;
+const WORK_MAY_TAKE_MS = 8_000;
+const CLOSING_MAY_TAKE_MS = 1_500;
 
 export interface Running {
   /** Where the API listens. */
@@ -52,7 +54,11 @@ export interface StartOptions {
 export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+    // One that fails must not keep the others from closing, the database least of all.
+    for (const close of closers.splice(0).reverse())
+      await close().catch((error: unknown) => {
+        log.warn({ code: faultCode(error) }, 'a part did not close');
+      });
   };
   try {
     if (config.role !== 'web') requireMail(config);
@@ -63,14 +69,14 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const jobPool = openJobPool(database.url, (error) => {
       log.warn({ code: faultCode(error) }, 'a database connection was lost');
     });
-    closers.push(() => jobPool.end());
+    closers.push(() => within(CLOSING_MAY_TAKE_MS, jobPool.end()));
     const reader = new ReaderPool({ studies: [study] });
-    closers.push(() => reader.close());
+    closers.push(() => within(CLOSING_MAY_TAKE_MS, reader.close()));
     const mailer =
       config.smtpUrl === undefined
         ? noMailer()
         : openMailer({ url: config.smtpUrl, tls: await readMailTls(config), insecure: config.mailInsecure });
-    closers.push(() => mailer.close());
+    closers.push(() => within(CLOSING_MAY_TAKE_MS, mailer.close()));
     const apiToken = await getApiToken(config.dataDir);
     const app = await NestFactory.create(
       AppModule.forRoot({
@@ -109,11 +115,16 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
 
 /** Lets the work in hand finish, for some seconds: what is cut short is taken up again at the next start. */
 async function closeApp(app: INestApplication, reader: ReaderPool): Promise<void> {
-  const closing = app.close();
   const impatient = setTimeout(() => void reader.close(), READING_MAY_TAKE_MS);
-  const late = delay(CLOSING_MAY_TAKE_MS, undefined, { ref: false });
-  await Promise.race([closing, late]);
+  await within(WORK_MAY_TAKE_MS, app.close());
   clearTimeout(impatient);
+}
+
+/** Waits so long and no longer: what hangs must not keep the process. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const waiting = new AbortController();
+  const late = delay(ms, undefined, { signal: waiting.signal }).catch(() => undefined);
+  await Promise.race([work, late]).finally(() => waiting.abort());
 }
 
 /** Without SMTP_URL letters are written and wait. */

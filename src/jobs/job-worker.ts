@@ -3,6 +3,7 @@
  * what still fails after the last try is parked on its row. Logs carry ids and codes only.
  */
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { type Logger } from 'pino';
 import { Problem } from '../core/problem.js';
@@ -33,7 +34,7 @@ export function faultCode(error: unknown): string {
   return typeof code === 'string' ? `${error.name}:${code}` : error.name;
 }
 
-export abstract class JobWorker<N extends JobName> extends WorkerHost {
+export abstract class JobWorker<N extends JobName> extends WorkerHost implements BeforeApplicationShutdown {
   protected abstract readonly name: N;
   protected abstract readonly log: Logger;
 
@@ -55,6 +56,11 @@ export abstract class JobWorker<N extends JobName> extends WorkerHost {
       await this.park(payload, code);
       throw new UnrecoverableError(code);
     }
+  }
+
+  /** Lets the jobs in hand finish, before the data source is closed under them. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
   }
 
   @OnWorkerEvent('error')

@@ -1,5 +1,10 @@
 /** Finds rows that no job is working on any more (lost wake-up, restored database) and adds their jobs again. */
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { type Logger } from 'pino';
 import { faultCode } from './job-worker.js';
 import { Jobs } from './jobs.js';
@@ -19,7 +24,7 @@ export interface SweepOptions {
 }
 
 @Injectable()
-export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -35,7 +40,7 @@ export class Sweep implements OnApplicationBootstrap, OnApplicationShutdown {
     this.running = this.sweep();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;
   }
