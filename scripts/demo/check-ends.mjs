@@ -1,33 +1,57 @@
 /** Whether each message of the demo came to its right end: its outcome, its letter, and every value as it was written. */
+import { simpleParser } from 'mailparser';
 
-/** @returns {string[]} what is wrong, one line each */
-export function checkEnds(ends, cases) {
-  return ends.flatMap(({ name, expected, state, letters, written }) => {
-    const wrong = [];
-    const tell = (what) => wrong.push(`${name}: ${what}`);
-    if (!state?.outcomes.includes(expected.outcome)) tell(`outcome ${state?.outcomes.join(', ') || 'none'}`);
-    if (expected.letter === null && letters.length > 0) tell('a letter was sent');
-    if (expected.letter === null) return wrong;
-    const [letter] = state?.letters ?? [];
-    if (letter !== `${expected.letter}:sent`) tell(`letter ${letter ?? 'none'}`);
-    if (letters.length !== 1) tell(`${letters.length} letters arrived`);
-    const made = cases.find(({ reference }) => state?.references.includes(reference));
-    if (!made) return [...wrong, `${name}: no case`];
-    if (expected.missing === 0 && made.missing.length > 0) tell(`missing ${made.missing.join(', ')}`);
-    if (expected.missing === 'some' && made.missing.length === 0) tell('nothing is missing');
-    if (written) for (const line of compare(written, made)) tell(line);
+/** @returns {Promise<string[]>} what is wrong, one line each */
+export async function checkEnds(ends, cases) {
+  const wrong = await Promise.all(ends.map((end) => checkEnd(end, cases)));
+  return wrong.flatMap((lines, at) => lines.map((line) => `${ends[at].name}: ${line}`));
+}
+
+async function checkEnd({ expected, state, arrived, written }, cases) {
+  if (!state) return ['was never seen'];
+  const wrong = [];
+  if (state.outcomes.join() !== expected.outcome)
+    wrong.push(`outcome ${state.outcomes.join(', ') || 'none'}`);
+  if (expected.letter === null) {
+    if (arrived.length > 0 || state.letters.length > 0) wrong.push('a letter was sent');
+    if (state.references.length > 0) wrong.push('a case was made');
     return wrong;
-  });
+  }
+  if (state.letters.join() !== `${expected.letter}:sent`)
+    wrong.push(`letter ${state.letters.join(', ') || 'none'}`);
+  const made = cases.find(({ reference }) => state.references.includes(reference));
+  if (!made) return [...wrong, 'no case'];
+  wrong.push(...(await checkLetter(arrived, made)), ...compare(written, expected, made));
+  if (made.state !== 'draft') wrong.push(`the case is ${made.state}`);
+  if (expected.missing === 0 && made.missing.length > 0) wrong.push(`missing ${made.missing.join(', ')}`);
+  if (expected.missing === 'some' && made.missing.length === 0) wrong.push('nothing is missing');
+  return wrong;
+}
+
+/** One letter, with the case's reference, that asks for as much as is missing or doubtful. */
+async function checkLetter(arrived, { reference, missing, unsure }) {
+  if (arrived.length !== 1) return [`${arrived.length} letters arrived`];
+  const { subject = '', text = '' } = await simpleParser(arrived[0]);
+  const asked = new Set([...missing, ...unsure]).size;
+  const wrong = [];
+  if (!subject.includes(`[${reference}]`)) wrong.push(`the letter's subject is “${subject}”`);
+  const told = Number(/(\d+) précisions?/.exec(text)?.[1] ?? 0);
+  if (told !== asked) wrong.push(`the letter asks for ${told}, not ${asked}`);
+  return wrong;
 }
 
 /** Every name that was filled, against the answers of the case; and no answer that nobody wrote. */
-function compare(written, { answers, unsure }) {
-  const filled = Object.entries(written).filter(([, what]) => what !== '');
-  const told = new Map(listTold(answers));
-  const wrong = unsure.map((name) => `${name} is unsure`);
-  for (const [name, what] of filled) {
+function compare(written, { unsure = [], values = {} }, made) {
+  const told = new Map(listTold(made.answers));
+  const wrong = made.unsure.filter((name) => !unsure.includes(name)).map((name) => `${name} is unsure`);
+  for (const name of unsure) {
+    if (!made.unsure.includes(name)) wrong.push(`${name} is sure: ${JSON.stringify(told.get(name))}`);
+    told.delete(name);
+  }
+  for (const [name, what] of Object.entries(written)) {
+    if (what === '' || unsure.includes(name)) continue;
     const value = told.get(name);
-    if (!isSame(what, value)) wrong.push(`${name} is read as ${JSON.stringify(value)}`);
+    if (!isSame(values[name] ?? what, value)) wrong.push(`${name} is read as ${JSON.stringify(value)}`);
     told.delete(name);
   }
   return [...wrong, ...[...told.keys()].map((name) => `${name} was not written`)];

@@ -19,4 +19,6 @@ export function startDemoMail(options?: {
   smtpPort?: number;
   users?: readonly string[];
   password?: string;
+  /** The user who gets what is sent to nobody known; without it such an address is refused. */
+  catchAll?: string;
 }): Promise<DemoMail>;

@@ -32,11 +32,16 @@ export async function startDemoMail({
   smtpPort = 0,
   users = DEMO_USERS,
   password = DEMO_PASSWORD,
+  catchAll,
 } = {}) {
   const arrivals = new EventEmitter();
   const homes = new Map(users.map((user) => [user, openHome()]));
   const lobby = openLobby(homes, password);
-  const smtp = openSmtp((user, raw) => deliver(user, raw), homes, password);
+  const findUser = (address) => {
+    const user = address.toLowerCase().replace(/\+[^@]*@/, '@');
+    return homes.has(user) ? user : catchAll;
+  };
+  const smtp = openSmtp((user, raw) => deliver(user, raw), findUser, password);
   await new Promise((resolve, reject) => {
     lobby.server.once('error', reject);
     lobby.listen(imapPort, '127.0.0.1', resolve);
@@ -130,8 +135,7 @@ function openLobby(homes, password) {
   return lobby;
 }
 
-function openSmtp(deliver, homes, password) {
-  const userOf = (address) => address.toLowerCase().replace(/\+[^@]*@/, '@');
+function openSmtp(deliver, findUser, password) {
   return new SMTPServer({
     disabledCommands: ['STARTTLS'],
     authOptional: true,
@@ -141,14 +145,14 @@ function openSmtp(deliver, homes, password) {
         ? callback(null, { user: auth.username })
         : callback(new Error('wrong password')),
     onRcptTo: (address, _session, callback) =>
-      homes.has(userOf(address.address))
+      findUser(address.address) !== undefined
         ? callback()
         : callback(Object.assign(new Error('no such user in the demo'), { responseCode: 550 })),
     onData(stream, session, callback) {
       buffer(stream).then((raw) => {
         const { mailFrom, rcptTo } = session.envelope;
         const trace = `Return-Path: <${mailFrom ? mailFrom.address : ''}>\r\nReceived: from demo by demo; ${new Date().toUTCString()}\r\n`;
-        for (const user of new Set(rcptTo.map(({ address }) => userOf(address))))
+        for (const user of new Set(rcptTo.map(({ address }) => findUser(address))))
           deliver(user, Buffer.concat([Buffer.from(trace), raw]));
         callback();
       }, callback);

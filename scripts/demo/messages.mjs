@@ -3,8 +3,18 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { zipSync } from 'fflate';
 import { fillPdf, fillWord } from './fill.mjs';
 import { complete, flattened, forwarded, incomplete } from './fillings.mjs';
+import { DEMO_USERS } from './mail-server.mjs';
 
-const STUDY = 'recueil@etude-dara.test';
+const [STUDY] = DEMO_USERS;
+/** Who writes, by what he sends. */
+export const CLINICIANS = {
+  complete: 'e.fabre@chu-valmont.test',
+  incomplete: 'p.aubert@ch-trois-rivieres.test',
+  flattened: 'n.benali@hopital-aurore.test',
+  forwarded: 'secretariat@chu-brevannes.test',
+  outOfOffice: 'l.morvan@chu-valmont.test',
+  noSheet: 'offres@publicite.test',
+};
 const PDF = 'application/pdf';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -29,11 +39,11 @@ export async function writeMessages({ pdf, docx }) {
   return [
     {
       name: 'complete PDF',
-      user: 'e.fabre@chu-valmont.test',
+      user: CLINICIANS.complete,
       written: complete,
       expected: { outcome: 'new', letter: 'complete', missing: 0 },
       raw: await compose({
-        from: 'Dr Élise Fabre <e.fabre@chu-valmont.test>',
+        from: `Dr Élise Fabre <${CLINICIANS.complete}>`,
         subject: 'Série daratumumab : un cas',
         text: 'Bonjour,\n\nVoici ma fiche, remplie dans le PDF.\n\nBien cordialement,\nÉlise Fabre',
         attachments: [
@@ -43,10 +53,18 @@ export async function writeMessages({ pdf, docx }) {
     },
     {
       name: 'incomplete Word sheet',
-      user: 'p.aubert@ch-trois-rivieres.test',
-      expected: { outcome: 'new', letter: 'incomplete', missing: 'some' },
+      user: CLINICIANS.incomplete,
+      written: incomplete,
+      expected: {
+        outcome: 'new',
+        letter: 'incomplete',
+        missing: 'some',
+        // Not to be understood without a question; and one unit turned into another.
+        unsure: ['prior.rituximab_last'],
+        values: { 'followup.visits.m0.platelets': 9 },
+      },
       raw: await compose({
-        from: 'Dr Paul Aubert <p.aubert@ch-trois-rivieres.test>',
+        from: `Dr Paul Aubert <${CLINICIANS.incomplete}>`,
         subject: 'fiche',
         text: 'Bonjour, il me manque quelques éléments.',
         attachments: [
@@ -56,11 +74,11 @@ export async function writeMessages({ pdf, docx }) {
     },
     {
       name: 'flattened PDF',
-      user: 'n.benali@hopital-aurore.test',
+      user: CLINICIANS.flattened,
       written: flattened,
       expected: { outcome: 'new', letter: 'complete', missing: 0 },
       raw: await compose({
-        from: 'Dr Nadia Benali <n.benali@hopital-aurore.test>',
+        from: `Dr Nadia Benali <${CLINICIANS.flattened}>`,
         subject: 'Fiche de recueil imprimée en PDF',
         text: 'Ci-joint.',
         attachments: [
@@ -74,11 +92,11 @@ export async function writeMessages({ pdf, docx }) {
     },
     {
       name: 'forwarded ZIP',
-      user: 'secretariat@chu-brevannes.test',
+      user: CLINICIANS.forwarded,
       written: forwarded,
       expected: { outcome: 'new', letter: 'complete', missing: 0 },
       raw: await compose({
-        from: 'Secrétariat <secretariat@chu-brevannes.test>',
+        from: `Secrétariat <${CLINICIANS.forwarded}>`,
         subject: 'TR : À transmettre : fiche',
         text: 'De la part du Pr Marchetti.',
         attachments: [{ filename: 'message.eml', contentType: 'message/rfc822', content: inner }],
@@ -86,10 +104,10 @@ export async function writeMessages({ pdf, docx }) {
     },
     {
       name: 'out-of-office reply',
-      user: 'l.morvan@chu-valmont.test',
+      user: CLINICIANS.outOfOffice,
       expected: { outcome: 'no_sheet', letter: null },
       raw: await compose({
-        from: 'Dr Loïc Morvan <l.morvan@chu-valmont.test>',
+        from: `Dr Loïc Morvan <${CLINICIANS.outOfOffice}>`,
         subject: 'Réponse automatique : appel à cas',
         text: 'Je suis absent jusqu’au 30 novembre.',
         headers: { 'Auto-Submitted': 'auto-replied' },
@@ -97,10 +115,10 @@ export async function writeMessages({ pdf, docx }) {
     },
     {
       name: 'message without a sheet',
-      user: 'offres@publicite.test',
+      user: CLINICIANS.noSheet,
       expected: { outcome: 'no_sheet', letter: null },
       raw: await compose({
-        from: 'Offres <offres@publicite.test>',
+        from: `Offres <${CLINICIANS.noSheet}>`,
         subject: 'Votre référencement',
         text: 'Bonjour, nous vous proposons nos services.',
       }),

@@ -1,20 +1,35 @@
 /** What the demo prints: a table of what became of each message, the letters, and where to look. */
 import { simpleParser } from 'mailparser';
+import { DEMO_PASSWORD } from './mail-server.mjs';
+
+/** The service's own words but for those that a newcomer could not guess. */
+const WORDS = {
+  new: 'new draft',
+  no_sheet: 'no sheet in it',
+  'complete:sent': 'acknowledgement',
+  'incomplete:sent': 'what is missing',
+};
+const word = (code) => WORDS[code] ?? code.replaceAll('_', ' ').replace(':', ', ');
+const NOTHING = '–';
+
+/** What became of one message: outcome, case, draft, letter. */
+export function describeEnd(state, cases) {
+  const made = cases.find(({ reference }) => state?.references.includes(reference));
+  return [
+    state?.outcomes.map(word).join(', ') || 'not seen',
+    state?.references.join(', ') || NOTHING,
+    made
+      ? `${Object.keys(made.answers).length} answers, ${made.missing.length} missing, ${made.unsure.length} unsure`
+      : NOTHING,
+    `${state?.letters.map(word).join(', ') || 'none'}${state?.toSee ? ' (left to a person)' : ''}`,
+  ];
+}
 
 export function printTable(ends, cases, say) {
-  const rows = ends.map(({ name, state, letters }) => {
-    const made = cases.find(({ reference }) => state?.references.includes(reference));
-    return [
-      name,
-      state?.outcomes.join(', ') ?? 'not seen',
-      made?.reference ?? '–',
-      made
-        ? `${Object.keys(made.answers).length} answers, ${made.missing.length} missing, ${made.unsure.length} unsure`
-        : '–',
-      letters.length > 0 ? (state?.letters.join(', ') ?? '') : 'none (as it should be)',
-    ];
-  });
-  const lines = [['message', 'became', 'case', 'draft', 'letter'], ...rows];
+  const lines = [
+    ['message', 'became', 'case', 'draft', 'letter'],
+    ...ends.map(({ name, state }) => [name, ...describeEnd(state, cases)]),
+  ];
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const write = (line) =>
     line
@@ -28,30 +43,39 @@ export function printTable(ends, cases, say) {
 }
 
 export async function printLetters(ends, say) {
-  for (const { user, letters } of ends) {
-    for (const raw of letters) {
+  for (const { user, arrived } of ends) {
+    for (const raw of arrived) {
       const { subject, text } = await simpleParser(raw);
+      const lines = [subject, '', ...(text ?? '').trim().split('\n')];
       say();
-      say(`── to ${user} ${'─'.repeat(Math.max(0, 62 - user.length))}`);
-      say(`${subject}\n`);
-      say((text ?? '').trim());
+      say(`┌─ to ${user} ${'─'.repeat(Math.max(0, 67 - user.length))}`);
+      for (const line of lines) say(`│ ${line}`.trimEnd());
+      say(`└${'─'.repeat(72)}`);
     }
   }
   say();
 }
 
-export function printWhere({ mail, api, token, env, users }, say) {
-  const setting = Object.entries({ DATA_DIR: env.DATA_DIR }).map(([name, value]) => `${name}=${value}`);
-  say();
-  say('Point a mail program at it (no encryption, this machine only):');
-  say(`  IMAP  127.0.0.1:${mail.imapPort}   SMTP  127.0.0.1:${mail.smtpPort}   password ${users.password}`);
-  say(`  you:        ${users.visitor}   (write to ${users.study}, the answer comes back here)`);
-  say(`  the study:  ${users.study}   (what the service sees)`);
-  say();
-  say('A blank to fill:   node dist/cli.js sheet -o fiche.pdf');
-  say(`What was received: ${setting.join(' ')} node dist/cli.js cases`);
-  say(`The API:           curl -H "authorization: Bearer ${token}" ${api}/api/cases`);
-  say(`Health:            ${api}/health/ready`);
-  say();
-  say('It stays up until Ctrl-C; then its data folder is removed.');
+export function printWhere({ mail, api, dataDir, blanks, users: { STUDY, VISITOR } }, say) {
+  const lines = [
+    'Now you. Point any mail program at it (this machine only, no encryption):',
+    `  IMAP      127.0.0.1, port ${mail.imapPort}      SMTP  127.0.0.1, port ${mail.smtpPort}`,
+    `  User      ${VISITOR}      password  ${DEMO_PASSWORD}`,
+    `  Write to  ${STUDY}, with a filled sheet attached; the answer comes to your inbox within seconds.`,
+    `  (${STUDY} opens with the same password: what the service sees.)`,
+    'Or without a mail program, on a sheet that you filled in a PDF viewer or in Word:',
+    '  node scripts/demo/send.mjs FILE',
+    '',
+    `Blank sheets      ${blanks}/`,
+    `Cases             DATA_DIR=${dataDir} node dist/cli.js cases [--json]`,
+    `API               curl -H "authorization: Bearer $(cat ${dataDir}/api-token)" ${api}/api/cases`,
+    `                  its description is at /api/openapi.json`,
+    `Health            ${api}/health/ready`,
+    `Log               ${dataDir}/service.log`,
+    '',
+    'It stays up until Ctrl-C; then all of it is removed, and the next demo begins anew.',
+    'What becomes of your messages is told here.',
+    '',
+  ];
+  for (const line of lines) say(line);
 }

@@ -1,0 +1,32 @@
+/** While the demo stays up: one line for each further message that came to its end. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { describeEnd } from './print.mjs';
+
+const LOOK_EVERY_MS = 500;
+
+/** A message has its outcome, and its letter waits no more. */
+export function isSettled({ state, letters }) {
+  return (
+    ['answered', 'failed'].includes(state) && letters.every((letter) => !/:(waiting|sending)$/.test(letter))
+  );
+}
+
+/** Until `isOver`. Ids in `known` have been told. */
+export async function tellArrivals(service, known, isOver, say) {
+  const told = new Set(known);
+  while (!isOver()) {
+    await delay(LOOK_EVERY_MS);
+    // A service that has gone is told by whoever started it.
+    const listed = await service.get('/api/messages').catch(() => []);
+    const fresh = listed.filter((message) => !told.has(message.id) && isSettled(message)).reverse();
+    if (fresh.length === 0) continue;
+    const cases = await service.get('/api/cases').catch(() => []);
+    for (const message of fresh) {
+      told.add(message.id);
+      const [became, reference, draft, letter] = describeEnd(message, cases);
+      say(
+        `${new Date().toTimeString().slice(0, 8)}  ${became}, case ${reference}: ${draft}; letter: ${letter}`,
+      );
+    }
+  }
+}
