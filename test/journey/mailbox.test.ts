@@ -157,5 +157,5 @@ describe('several processes on one database', () => {
     await service.dovecot.deliver(await sheetMail('P-7'));
     await service.smtp.waitFor(patients.length + 1, 30_000);
     expect(service.smtp.messages).toHaveLength(patients.length + 1);
-  });
+  }, 120_000);
 });
