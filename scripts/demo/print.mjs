@@ -11,6 +11,7 @@ const WORDS = {
 };
 const word = (code) => WORDS[code] ?? code.replaceAll('_', ' ').replace(':', ', ');
 const NOTHING = '–';
+const OWN_FOLDER = process.env.DATA_DIR ? `DATA_DIR=${process.env.DATA_DIR} ` : '';
 
 /** What became of one message: outcome, case, draft, letter. */
 export function describeEnd(state, cases) {
@@ -58,13 +59,14 @@ export async function printLetters(ends, say) {
 
 export function printWhere({ mail, api, dataDir, blanks, users: { STUDY, VISITOR } }, say) {
   const lines = [
+    '',
     'Now you. Point any mail program at it (this machine only, no encryption):',
     `  IMAP      127.0.0.1, port ${mail.imapPort}      SMTP  127.0.0.1, port ${mail.smtpPort}`,
     `  User      ${VISITOR}      password  ${DEMO_PASSWORD}`,
     `  Write to  ${STUDY}, with a filled sheet attached; the answer comes to your inbox within seconds.`,
     `  (${STUDY} opens with the same password: what the service sees.)`,
     'Or without a mail program, on a sheet that you filled in a PDF viewer or in Word:',
-    '  node scripts/demo/send.mjs FILE',
+    `  ${OWN_FOLDER}node scripts/demo/send.mjs FILE`,
     '',
     `Blank sheets      ${blanks}/`,
     `Cases             DATA_DIR=${dataDir} node dist/cli.js cases [--json]`,

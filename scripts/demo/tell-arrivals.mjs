@@ -24,9 +24,8 @@ export async function tellArrivals(service, known, isOver, say) {
     for (const message of fresh) {
       told.add(message.id);
       const [became, reference, draft, letter] = describeEnd(message, cases);
-      say(
-        `${new Date().toTimeString().slice(0, 8)}  ${became}, case ${reference}: ${draft}; letter: ${letter}`,
-      );
+      const made = message.references.length > 0 ? ` · ${reference}: ${draft}` : '';
+      say(`${new Date().toTimeString().slice(0, 8)}  ${became}${made} · letter: ${letter}`);
     }
   }
 }

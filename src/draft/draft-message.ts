@@ -133,8 +133,11 @@ export class DraftMessage {
     read: readonly { readonly row: Reading; readonly reading: SheetReading }[],
   ): Promise<string | null> {
     if (envelope?.damaged === true) return 'damaged';
-    const attachments = await manager.findBy(Attachment, { messageId: read[0]?.row.messageId ?? '' });
-    const isUnread = read.some(({ row, reading }) =>
+    const others = read.filter(({ reading }) => !canBeDrafted(this.study, reading));
+    const [other] = others;
+    if (!other) return null;
+    const attachments = await manager.findBy(Attachment, { messageId: other.row.messageId });
+    const isUnread = others.some(({ row, reading }) =>
       mayBeUnreadSheet(
         reading,
         attachments.find(({ id }) => id === row.attachmentId),

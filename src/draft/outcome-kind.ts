@@ -54,12 +54,11 @@ const MAY_BE_A_SHEET: readonly FindingCode[] = UNREADABLE.filter(
 /** A page cannot be read on a smaller image, bytes: a logo or a signature. */
 const SMALLEST_SCAN = 60_000;
 
-/** Whether a file that came beside sheets may be a sheet that nobody has read. */
+/** Whether a file that came beside sheets and gave no draft may be a sheet. */
 export function mayBeUnreadSheet(
-  { study, answers, findings }: SheetReading,
+  { findings }: SheetReading,
   file: { readonly mediaType: string; readonly size: number } | undefined,
 ): boolean {
-  if (study !== null && Object.keys(answers).length > 0) return false;
   if (file?.mediaType.startsWith('image/') === true && file.size < SMALLEST_SCAN) return false;
   return findings.some(({ code }) => MAY_BE_A_SHEET.includes(code));
 }
