@@ -15,7 +15,7 @@ test('npm run demo -- --exit', async () => {
       env: { ...process.env, DATA_DIR: dataDir },
       timeout: 170_000,
     });
-    expect(stdout).toContain('✓ Every message came to its right end.');
+    expect(stdout).toContain('✓ Every message came to its right end, after');
     expect(stdout).toContain('[DARA-0001] Fiche reçue');
     // Nothing of it stays behind.
     expect(await readdir(dataDir)).toEqual([]);
