@@ -78,7 +78,7 @@ describe('a message without a sheet', () => {
     expect(message).toMatchObject({ letters: ['noted:sent'], toSee: 'words', references: ['DARA-0001'] });
     const noted = await lastLetterTo(service, KNOWN);
     expect(noted.mail.subject).toBe('[DARA-0001] Message reçu');
-    expect(noted.words).not.toContain('53');
+    expect(noted.words).not.toContain('53 ans');
     expect(noted.header('X-Recueil-Thread')).toBe(letter.header('X-Recueil-Thread'));
     expect(noted.mail.replyTo?.text).toBe(letter.mail.replyTo?.text);
     const [answers] = (await service.cases()).map((found) => found.answers);
