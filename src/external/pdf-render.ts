@@ -15,7 +15,7 @@ export interface GreyImage {
   readonly scale: number;
 }
 
-/** Raw states of a widget (/AS) and of its field, which may be its parent (/V); null when absent. */
+/** Raw states of a widget (/AS) and of its field, which may be its parent (/V); null when absent or not asked for. */
 export interface WidgetState {
   readonly appearance: string | null;
   readonly value: string | null;
@@ -23,8 +23,8 @@ export interface WidgetState {
 
 export interface PdfPixels {
   readonly pageCount: number;
-  /** States of the page's widgets by object number. Page from 1. */
-  states(page: number): ReadonlyMap<number, WidgetState>;
+  /** States of these tick boxes of a page (object number → kind), the value for checks alone. Page from 1. */
+  states(page: number, boxes: ReadonlyMap<number, 'check' | 'radio'>): ReadonlyMap<number, WidgetState>;
   /** The page as seen (after rotation), on white. Page from 1. */
   render(page: number, dpi: number): GreyImage;
   /** What the page is made of, told without drawing it. Page from 1. */
@@ -78,7 +78,7 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
   };
   return {
     pageCount: pdfium.FPDF_GetPageCount(document),
-    states: (page) => readStates(pdfium, document, openForm(), page),
+    states: (page, boxes) => readStates(pdfium, document, openForm, page, boxes),
     render: (page, dpi) => renderPage(pdfium, document, page, dpi),
     makeUp: (page) => lookInto(pdfium, document, page),
     close: () => {
@@ -95,10 +95,12 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
 function readStates(
   pdfium: WrappedPdfiumModule,
   document: number,
-  form: number,
+  openForm: () => number,
   number: number,
+  boxes: ReadonlyMap<number, 'check' | 'radio'>,
 ): Map<number, WidgetState> {
   const states = new Map<number, WidgetState>();
+  if (boxes.size === 0) return states;
   const page = pdfium.FPDF_LoadPage(document, number - 1);
   if (page === 0) return states;
   const { malloc, free } = pdfium.pdfium.wasmExports;
@@ -109,7 +111,7 @@ function readStates(
     return length > TEXT_BYTES ? null : pdfium.pdfium.UTF16ToString(buffer);
   };
   const readFieldValue = (annotation: number): string | null => {
-    const length = pdfium.EPDFAnnot_GetFormFieldRawValue(form, annotation, buffer, TEXT_BYTES);
+    const length = pdfium.EPDFAnnot_GetFormFieldRawValue(openForm(), annotation, buffer, TEXT_BYTES);
     return length <= 2 || length > TEXT_BYTES ? null : pdfium.pdfium.UTF16ToString(buffer);
   };
   for (let index = 0; index < pdfium.FPDFPage_GetAnnotCount(page); index += 1) {
@@ -117,8 +119,14 @@ function readStates(
     if (annotation === 0) continue;
     if (pdfium.FPDFAnnot_GetSubtype(annotation) === WIDGET) {
       const object = pdfium.EPDFAnnot_GetObjectNumber(annotation);
-      const value = read(annotation, 'V') ?? readFieldValue(annotation);
-      if (object > 0) states.set(object, { appearance: read(annotation, 'AS'), value });
+      const kind = boxes.get(object);
+      // Each question is a way into WebAssembly and back, and a sheet has hundreds of widgets.
+      if (kind !== undefined) {
+        // A widget without a name of its own is its field's child, and the value is the field's.
+        const isField = pdfium.FPDFAnnot_HasKey(annotation, 'T');
+        const value = kind === 'radio' ? null : isField ? read(annotation, 'V') : readFieldValue(annotation);
+        states.set(object, { appearance: read(annotation, 'AS'), value });
+      }
     }
     pdfium.FPDFPage_CloseAnnot(annotation);
   }

@@ -1,7 +1,7 @@
 /** Reads a PDF: finds the sheets among its pages and runs the strategies that see something there. */
 import { type Finding } from '../core/sheet/finding.js';
 import { type Candidate, type SheetReading } from '../core/sheet/reading.js';
-import { openPdf, PdfUnreadable, type PdfFile } from '../external/pdf-document.js';
+import { openPdf, PdfUnreadable, type PdfFile, type PdfWidget } from '../external/pdf-document.js';
 import { openPixels, type PdfPixels, type WidgetState } from '../external/pdf-render.js';
 import { stoppedReading } from './file-reading.js';
 import { findSheets, type FoundSheet } from './find-sheets.js';
@@ -59,7 +59,8 @@ async function readFoundSheet(
   if (withFields.length > 0) {
     const drawn = await pixels();
     const states = new Map<number, ReadonlyMap<number, WidgetState>>();
-    for (const { filePage } of withFields) states.set(filePage, drawn?.states(filePage) ?? new Map());
+    for (const { filePage, page } of withFields)
+      states.set(filePage, drawn?.states(filePage, listBoxes(page.widgets)) ?? new Map());
     const fields = readFormFields(sheet, withFields, {
       states: (filePage) => states.get(filePage) ?? new Map(),
       redrawn: asksToRedraw(file.bytes),
@@ -77,6 +78,14 @@ async function readFoundSheet(
     { sheet, version: claim.version, language: claim.language, candidates, findings },
     file,
     parts,
+  );
+}
+
+function listBoxes(widgets: readonly PdfWidget[]): Map<number, 'check' | 'radio'> {
+  return new Map(
+    widgets.flatMap(({ object, kind }) =>
+      object !== null && (kind === 'check' || kind === 'radio') ? [[object, kind]] : [],
+    ),
   );
 }
 
