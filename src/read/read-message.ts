@@ -11,6 +11,7 @@ import { type SheetReading } from '../core/sheet/reading.js';
 import { type Config } from '../config/config.js';
 import { AUTHENTICATOR, CLOCK, CONFIG, READER, VAULT } from '../config/tokens.js';
 import { Attachment, Content, Message, Reading } from '../database/entities/index.js';
+import { getContent } from '../database/repositories/contents.js';
 import { Transactions } from '../database/transactions.js';
 import { type Authenticator, type Verdict } from '../external/mail-auth.js';
 import { type ParsedAttachment, type ParsedMessage, parseMessage } from '../external/mime.js';
@@ -70,7 +71,7 @@ export class ReadMessage {
     return this.transactions.run(async (manager) => {
       const message = await manager.findOneByOrFail(Message, { id: messageId });
       if (message.state !== 'received' || message.contentId === null) return null;
-      const content = await manager.findOneByOrFail(Content, { id: message.contentId });
+      const content = await getContent(manager, message.contentId);
       const receivedOn = findDay(message.receivedAt, this.config.timeZone);
       return { raw: openContent(this.vault, content), receivedOn };
     });

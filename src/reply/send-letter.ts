@@ -5,7 +5,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from '../database/orm.js';
 import { CLOCK, MAILER, VAULT } from '../config/tokens.js';
-import { Content, Letter, type LetterState } from '../database/entities/index.js';
+import { Letter, type LetterState } from '../database/entities/index.js';
+import { getContent } from '../database/repositories/contents.js';
 import { Transactions } from '../database/transactions.js';
 import { openContent } from '../external/sealed-content.js';
 import { openLetter } from '../external/sealed-letter.js';
@@ -58,7 +59,7 @@ export class SendLetter {
       });
       if (letter.state === 'sending') return 'interrupted';
       if (letter.state !== 'waiting') return 'not_waiting';
-      const content = await manager.findOneByOrFail(Content, { id: letter.contentId });
+      const content = await getContent(manager, letter.contentId);
       const raw = openContent(this.vault, content);
       const { envelope } = openLetter(this.vault, letter.id, letter.sealed);
       const startedAt = this.now();
