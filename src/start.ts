@@ -98,7 +98,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       }),
       { logger: false, abortOnError: false },
     );
-    closers.push(() => closeApp(app, reader));
+    closers.push(() => closeApp(app, reader, log));
     app.use(helmet());
     app.get<OpenApiHolder>(OPEN_API).document = makeOpenApi(app, version);
     await app.listen(config.port, options.host ?? '127.0.0.1');
@@ -114,10 +114,14 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
 }
 
 /** Lets the work in hand finish, for some seconds: what is cut short is taken up again at the next start. */
-async function closeApp(app: INestApplication, reader: ReaderPool): Promise<void> {
+async function closeApp(app: INestApplication, reader: ReaderPool, log: Log): Promise<void> {
   const impatient = setTimeout(() => void reader.close(), READING_MAY_TAKE_MS);
+  const late = setTimeout(() => {
+    log.warn({ afterMs: WORK_MAY_TAKE_MS }, 'work in hand is cut short');
+  }, WORK_MAY_TAKE_MS);
   await within(WORK_MAY_TAKE_MS, app.close());
   clearTimeout(impatient);
+  clearTimeout(late);
 }
 
 /** Waits so long and no longer: what hangs must not keep the process. */
