@@ -119,9 +119,10 @@ async function closeApp(app: INestApplication, reader: ReaderPool, log: Log): Pr
   const late = setTimeout(() => {
     log.warn({ afterMs: WORK_MAY_TAKE_MS }, 'work in hand is cut short');
   }, WORK_MAY_TAKE_MS);
-  await within(WORK_MAY_TAKE_MS, app.close());
-  clearTimeout(impatient);
-  clearTimeout(late);
+  await within(WORK_MAY_TAKE_MS, app.close()).finally(() => {
+    clearTimeout(impatient);
+    clearTimeout(late);
+  });
 }
 
 /** Waits so long and no longer: what hangs must not keep the process. */
