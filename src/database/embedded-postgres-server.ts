@@ -14,6 +14,7 @@ export const OWNER = 'recueil';
 const POLL_MS = 10;
 const START_LIMIT_MS = 120_000;
 const ORPHAN_LIMIT_MS = 10_000;
+const SMART_LIMIT_MS = 1_000;
 const FAST_LIMIT_MS = 8_000;
 
 export interface ServerPlace {
@@ -76,9 +77,13 @@ export async function startServer(place: ServerPlace, wishedPort: number, fast: 
   }
 }
 
-/** Fast shutdown (SIGINT: open transactions are rolled back), waited for; after 8 s SIGQUIT, which loses nothing committed. */
+/**
+ * Smart shutdown first (SIGTERM: who is connected may leave; a pool's `end` resolves before its connections have), after
+ * 1 s a fast one (SIGINT: open transactions are rolled back), after 8 s SIGQUIT, which loses nothing committed.
+ */
 export async function stopServer(place: ServerPlace, pid: number): Promise<void> {
   for (const [signal, limit] of [
+    ['SIGTERM', SMART_LIMIT_MS],
     ['SIGINT', FAST_LIMIT_MS],
     ['SIGQUIT', FAST_LIMIT_MS / 2],
   ] as const) {
@@ -175,7 +180,11 @@ async function run(place: ServerPlace, program: string, args: string[]): Promise
   if (code !== 0) throw new Error(`${program} failed (${code ?? 'killed'}): ${output.trim().slice(-500)}`);
 }
 
-async function sendSignal(place: ServerPlace, pid: number, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+async function sendSignal(
+  place: ServerPlace,
+  pid: number,
+  signal: 'SIGTERM' | 'SIGINT' | 'SIGQUIT',
+): Promise<void> {
   if (process.platform === 'win32') {
     await run(place, place.binaries.pgCtl, ['kill', signal.slice(3), String(pid)]);
     return;

@@ -10,11 +10,13 @@ export interface SunkMessage {
   readonly raw: string;
 }
 
-/** What happens to one message; anything but `take` and `slow` is used up by it. */
+/** What happens to one message; in `next` it is used up by it. */
 export type Behaviour =
   | { readonly kind: 'take' }
   /** Takes it after so many ms. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** Takes it when another behaviour is said for all messages. */
+  | { readonly kind: 'hold' }
   /** An answer in the place of 250, after DATA or to RCPT. */
   | { readonly kind: 'answer'; readonly at: 'rcpt' | 'data'; readonly code: number }
   /** Cuts the line: before the 354, in the middle of the data, or after the last byte with the message kept or thrown away. */
@@ -32,6 +34,8 @@ export interface SmtpSink {
   always(behaviour: Behaviour): void;
   /** Resolves once so many messages are there; fails with a word on what is. */
   waitFor(count: number, withinMs?: number): Promise<readonly SunkMessage[]>;
+  /** Resolves once a message is being held, its last byte received and nothing answered. */
+  waitForHeld(withinMs?: number): Promise<void>;
   /** Cuts every open connection. */
   dropConnections(): void;
   stop(): Promise<void>;
@@ -52,6 +56,7 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
   const queue: Behaviour[] = [];
   let standing: Behaviour = { kind: 'take' };
   let connections = 0;
+  let held = 0;
   const peek = (): Behaviour => queue[0] ?? standing;
   const use = (): Behaviour => queue.shift() ?? standing;
   const newest = (): Socket | undefined => [...sockets].at(-1);
@@ -108,6 +113,13 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
             await new Promise((resolve) => setTimeout(resolve, behaviour.ms));
             keep(raw);
             return callback();
+          case 'hold':
+            held += 1;
+            events.emit('held');
+            await once(events, 'always');
+            held -= 1;
+            keep(raw);
+            return callback();
           case 'take':
             keep(raw);
             return callback();
@@ -132,7 +144,14 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
       return connections;
     },
     next: (...behaviours) => void queue.push(...behaviours),
-    always: (behaviour) => void (standing = behaviour),
+    always(behaviour) {
+      standing = behaviour;
+      events.emit('always');
+    },
+    async waitForHeld(withinMs = 60_000) {
+      const signal = AbortSignal.timeout(withinMs);
+      while (held === 0) await once(events, 'held', { signal });
+    },
     async waitFor(count, withinMs = 10_000) {
       const signal = AbortSignal.timeout(withinMs);
       while (messages.length < count)

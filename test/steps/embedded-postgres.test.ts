@@ -3,11 +3,16 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { transformFile } from '@swc/core';
-import { Client } from 'pg';
-import { findPostmasterFile, isAlive } from '../../src/database/embedded-postgres-process.js';
+import { Client, Pool } from 'pg';
+import {
+  findPostmasterFile,
+  isAlive,
+  type PostmasterFile,
+} from '../../src/database/embedded-postgres-process.js';
 import {
   findEmbeddedPostgres,
   startEmbeddedPostgres,
@@ -43,11 +48,15 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-async function getPid(dataDir: string): Promise<number> {
+async function getServer(dataDir: string): Promise<PostmasterFile> {
   const location = await readFile(join(dataDir, 'postgres', 'location'), 'utf8').catch(() => null);
   const file = await findPostmasterFile(join(location ?? join(dataDir, 'postgres'), 'data'));
   if (!file) throw new Error('no server');
-  return file.pid;
+  return file;
+}
+
+async function getPid(dataDir: string): Promise<number> {
+  return (await getServer(dataDir)).pid;
 }
 
 /** Another process that starts the server, prints its URL and stays. */
@@ -131,6 +140,34 @@ describe('startEmbeddedPostgres', () => {
     const second = await start(dataDir);
     expect(second.url).toBe(first.url);
     expect(await query(second.url, 'SELECT n FROM kept')).toEqual([42]);
+  });
+
+  it('waits for those who have said goodbye, however late the server hears of it', async () => {
+    const dataDir = await makeDataDir();
+    const postgres = await start(dataDir);
+    const lost: Error[] = [];
+    const pool = new Pool({ connectionString: postgres.url }).on('error', (error) => lost.push(error));
+    const backend = (await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0;
+    process.kill(backend, 'SIGSTOP');
+    await pool.end();
+    const stopped = postgres.stop();
+    while ((await getServer(dataDir)).ready) await sleep(5);
+    process.kill(backend, 'SIGCONT');
+    await stopped;
+    expect(lost).toEqual([]);
+  });
+
+  it('does not wait for long for those who stay', async () => {
+    const dataDir = await makeDataDir();
+    const postgres = await start(dataDir);
+    const pid = await getPid(dataDir);
+    const client = new Client({ connectionString: postgres.url });
+    // The first says why; the end of the line follows.
+    const ended = new Promise<Error>((resolve) => client.on('error', resolve));
+    await client.connect();
+    await postgres.stop();
+    expect(isAlive(pid)).toBe(false);
+    expect(await ended).toMatchObject({ code: '57P01' });
   });
 
   it('adopts the server of a parent killed by kill -9, and stops it', async () => {
