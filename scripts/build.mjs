@@ -1,4 +1,7 @@
-/** `npm run build`: src/ → dist/ by tsc, with the files that are not TypeScript, and the command made executable. */
+/**
+ * `npm run build`: src/ → dist/ by tsc, with the files that are not TypeScript, and the command made executable; admin/ →
+ * dist/console by Vite.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -11,12 +14,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const src = join(root, 'src');
+const admin = join(root, 'admin');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built-from');
 const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
@@ -42,6 +46,12 @@ export function build() {
     copyFileSync(join(src, file), join(dist, file));
   }
   removeLeftovers(new Set(sources));
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const console = spawnSync(process.execPath, [vite, 'build', admin, '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (console.status !== 0) return false;
   for (const command of ['cli.js', 'main.js']) {
     if (existsSync(join(dist, command))) chmodSync(join(dist, command), 0o755);
   }
@@ -53,6 +63,7 @@ export function build() {
 function removeLeftovers(sources) {
   for (const file of listFiles(dist)) {
     const name = relative(dist, file);
+    if (name.startsWith(`console${sep}`)) continue;
     const source = name.replace(/\.js(\.map)?$/, '.ts');
     if (!sources.has(name) && !sources.has(source)) rmSync(file, { force: true });
   }
@@ -60,7 +71,7 @@ function removeLeftovers(sources) {
 
 function digestSources() {
   const hash = createHash('sha256');
-  for (const file of [...settings.map((name) => join(root, name)), ...listFiles(src)]) {
+  for (const file of [...settings.map((name) => join(root, name)), ...listFiles(src), ...listFiles(admin)]) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

@@ -18,6 +18,8 @@ const tool = (...path) => join(root, 'node_modules', ...path);
 const checks = [
   ['build', [join(root, 'scripts', 'build.mjs')]],
   ['types', [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']],
+  ['console types', [tool('typescript', 'bin', 'tsc'), '-p', join('admin', 'tsconfig.json')]],
+  ['console client', [join(root, 'scripts', 'openapi.mjs'), '--check']],
   ['linter', [tool('eslint', 'bin', 'eslint.js'), '.']],
   ['layout', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.']],
 ];

@@ -2,14 +2,15 @@
  * Wires the parts for one process: the database, the jobs, the steps of the walk that its ROLE asks for, and the API.
  * What reaches outside the process is opened before (start.ts) and handed in.
  */
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Provider, type ValueProvider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AnalyseModule } from './analyse/analyse.module.js';
 import { DataSource } from './database/orm.js';
 import { type Config } from './config/config.js';
 import { type Log } from './config/log.js';
 import { AUTHENTICATOR, BLANKS, CLOCK, CONFIG, LOG, MAILER, READER, STUDY, VAULT } from './config/tokens.js';
-import { CasesController } from './confirm/cases.controller.js';
-import { MessagesController } from './confirm/messages.controller.js';
+import { ConfirmModule } from './confirm/confirm.module.js';
 import { type Study } from './core/study/study.js';
 import { DatabaseModule } from './database/database.module.js';
 import { findLeftBehind } from './database/repositories/left-behind.js';
@@ -21,7 +22,7 @@ import { type Mailer } from './external/smtp.js';
 import { type Vault } from './external/vault.js';
 import { HealthController, PROBES } from './http/health.controller.js';
 import { OPEN_API, OpenApiController } from './http/open-api.controller.js';
-import { LocalTokenGuard } from './http/local-token.guard.js';
+import { AccessGuard, FIND_ACTOR, type FindActor } from './http/access.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { type LeftBehind, Sweep, SWEEP, type SweepOptions } from './jobs/sweep.js';
@@ -58,6 +59,20 @@ export interface Parts {
 const SWEEP_EVERY_MS = 30_000;
 const LEFT_BEHIND_AFTER_MS = 60_000;
 
+/** What was opened before, for every module. */
+@Global()
+@Module({})
+class PartsModule {
+  static forRoot(parts: Parts): DynamicModule {
+    const providers = provideParts(parts);
+    return {
+      module: PartsModule,
+      providers,
+      exports: providers.map((one) => (one as ValueProvider).provide),
+    };
+  }
+}
+
 @Module({})
 export class AppModule {
   static forRoot(parts: Parts): DynamicModule {
@@ -67,18 +82,21 @@ export class AppModule {
     const serves = role === 'all' || role === 'web';
     return {
       module: AppModule,
-      imports: [DatabaseModule.forRoot(parts.databaseUrl), JobsModule.forRoot(parts.jobPool)],
-      controllers: [
-        HealthController,
-        ...(serves ? [CasesController, MessagesController, OpenApiController] : []),
+      imports: [
+        PartsModule.forRoot(parts),
+        DatabaseModule.forRoot(parts.databaseUrl),
+        JobsModule.forRoot(parts.jobPool),
+        AccountsModule,
+        ...(serves ? [ConfirmModule, AnalyseModule] : []),
       ],
+      controllers: [HealthController, ...(serves ? [OpenApiController] : [])],
       providers: [
-        ...provideParts(parts),
         { provide: OPEN_API, useValue: {} },
         {
           provide: APP_GUARD,
-          useFactory: (reflector: Reflector) => new LocalTokenGuard(parts.apiToken, reflector),
-          inject: [Reflector],
+          useFactory: (reflector: Reflector, findActor: FindActor) =>
+            new AccessGuard(parts.apiToken, reflector, findActor),
+          inject: [Reflector, FIND_ACTOR],
         },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(parts.log) },
         { provide: PROBES, useFactory: makeProbes(parts.config), inject: [DataSource, MAILER, CLOCK] },

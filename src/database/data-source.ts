@@ -3,6 +3,10 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import * as entities from './entities/index.js';
 import { First1764000000000 } from './migrations/1-first.js';
+import { Accounts1764000000001 } from './migrations/2-accounts.js';
+import { Review1764000000002 } from './migrations/3-review.js';
+import { Reminders1764000000003 } from './migrations/4-reminders.js';
+import { Figures1764000000004 } from './migrations/5-figures.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -10,7 +14,13 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
     type: 'postgres',
     url,
     entities: Object.values(entities),
-    migrations: [First1764000000000],
+    migrations: [
+      First1764000000000,
+      Accounts1764000000001,
+      Review1764000000002,
+      Reminders1764000000003,
+      Figures1764000000004,
+    ],
     synchronize: false,
     installExtensions: false,
     migrationsTransactionMode: 'all',

@@ -1,7 +1,7 @@
 /** Health for whoever runs the service: live (the process answers) and ready (database, mailbox, mail server). */
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { Open } from './local-token.guard.js';
+import { Open } from './access.js';
 
 export const PROBES = Symbol('probes');
 export interface Probe {

@@ -1,0 +1,5 @@
+/** From cases to figures: the routes of the dashboard. */
+import { Module } from '@nestjs/common';
+
+@Module({})
+export class AnalyseModule {}
