@@ -87,7 +87,8 @@ export class AppModule {
         DatabaseModule.forRoot(parts.databaseUrl),
         JobsModule.forRoot(parts.jobPool),
         AccountsModule,
-        ...(serves ? [ConfirmModule, AnalyseModule] : []),
+        // /api/cases/next before /api/cases/:reference.
+        ...(serves ? [AnalyseModule, ConfirmModule] : []),
       ],
       controllers: [HealthController, ...(serves ? [OpenApiController] : [])],
       providers: [

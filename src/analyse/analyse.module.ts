@@ -1,5 +1,8 @@
-/** From cases to figures: the routes of the dashboard. */
+/** From cases to lists and figures: the routes of the list of cases and of the dashboard. */
 import { Module } from '@nestjs/common';
+import { CaseListController } from './case-list.controller.js';
+import { CaseList } from './case-list.js';
+import { FiguresController } from './figures.controller.js';
 
-@Module({})
+@Module({ controllers: [CaseListController, FiguresController], providers: [CaseList] })
 export class AnalyseModule {}

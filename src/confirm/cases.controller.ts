@@ -1,5 +1,5 @@
-/** GET /api/cases: what has been received, with answers; closed like the whole API. */
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+/** GET /api/cases/REFERENCE: a case with its answers. */
+import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { DataSource } from '../database/orm.js';
 import { type Config } from '../config/config.js';
@@ -37,21 +37,6 @@ export class CasesController {
     @Inject(STUDY) private readonly study: Study,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
-
-  @Get()
-  @ApiOkResponse({ type: [CaseView] })
-  async list(@Query('state') state?: string): Promise<ListedCase[]> {
-    const known = CASE_STATES.find((name) => name === state);
-    if (state !== undefined && !known)
-      throw new Problem('case_state', 'invalid', 'No case has such a state.');
-    return listCases(
-      this.source,
-      this.vault,
-      this.study,
-      this.config.timeZone,
-      known ? { state: known } : {},
-    );
-  }
 
   @Get(':reference')
   @ApiOkResponse({ type: CaseView })

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { type Config, readConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/config/log.js';
+import { STUDY, VAULT } from '../../src/config/tokens.js';
+import { type Study } from '../../src/core/study/study.js';
+import { DataSource } from '../../src/database/orm.js';
 import { type ListedMessage } from '../../src/database/repositories/messages.js';
-import { type ListedCase } from '../../src/confirm/list-cases.js';
+import { type ListedCase, listCases } from '../../src/confirm/list-cases.js';
+import { type Vault } from '../../src/external/vault.js';
 import { type Running, start, type StartOptions } from '../../src/start.js';
 import { type Dovecot, startDovecot } from '../fakes/dovecot.js';
 import { type SmtpSink, startSmtpSink } from '../fakes/smtp-sink.js';
@@ -29,6 +33,7 @@ export interface Service {
   get<T>(path: string, token?: string | null): Promise<{ status: number; body: T }>;
   /** Without a body; the status. */
   post(path: string): Promise<number>;
+  /** With their answers, as `recueil cases --json` lists them. */
   cases(): Promise<ListedCase[]>;
   messages(): Promise<ListedMessage[]>;
   /** Resolves when `count` messages are answered, silent or failed. */
@@ -101,7 +106,12 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       const response = await fetch(`http://127.0.0.1:${running.port}${path}`, { method: 'POST', headers });
       return response.status;
     },
-    cases: async () => (await service.get<ListedCase[]>('/api/cases')).body,
+    cases() {
+      if (!running) throw new Error('the service is not running');
+      const { app } = running;
+      const [source, vault, study] = [app.get(DataSource), app.get<Vault>(VAULT), app.get<Study>(STUDY)];
+      return listCases(source, vault, study, config.timeZone, {});
+    },
     messages: async () => (await service.get<ListedMessage[]>('/api/messages')).body,
     async settled(count, withinMs = 60_000) {
       const deadline = Date.now() + withinMs;

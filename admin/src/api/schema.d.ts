@@ -38,7 +38,103 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['CasesController_list'];
+    get: operations['CaseListController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/next': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['CaseListController_next'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/centres': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['CaseListController_centres'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/figures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['FiguresController_figures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/todo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['FiguresController_todo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/mailbox': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['FiguresController_mailbox'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['FiguresController_queues'];
     put?: never;
     post?: never;
     delete?: never;
@@ -99,6 +195,182 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    CentreName: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
+    BothLanguages: {
+      fr: string;
+      en: string;
+    };
+    DiseaseView: {
+      code: string;
+      label: components['schemas']['BothLanguages'];
+    };
+    CaseLine: {
+      /** @example DARA-0042 */
+      reference: string;
+      /** @enum {string} */
+      state: 'draft' | 'confirmed' | 'set_aside';
+      /** @enum {string|null} */
+      setAsideReason: 'not_eligible' | 'duplicate' | 'withdrawn' | 'not_a_sheet' | null;
+      centre: components['schemas']['CentreName'] | null;
+      disease: components['schemas']['DiseaseView'] | null;
+      asked: number;
+      answered: number;
+      missing: number;
+      unsure: number;
+      /** @description Questions to the clinician that are not closed. */
+      openQueries: number;
+      /** @enum {string} */
+      waits: 'review' | 'clinician' | 'merge' | 'nobody';
+      /**
+       * Format: date-time
+       * @description Since when it waits so.
+       */
+      since: string;
+      /** Format: date-time */
+      receivedAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      version: number;
+      /** @description Initials. */
+      confirmedBy: string | null;
+    };
+    CaseList: {
+      total: number;
+      rows: components['schemas']['CaseLine'][];
+    };
+    NextCase: {
+      reference: string | null;
+    };
+    CentreView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      cases: number;
+    };
+    StateCounts: {
+      draft: number;
+      confirmed: number;
+      set_aside: number;
+    };
+    CentreFigures: {
+      draft: number;
+      confirmed: number;
+      set_aside: number;
+      /**
+       * Format: uuid
+       * @description Null: without a centre.
+       */
+      id: string | null;
+      name: string | null;
+    };
+    WeekFigures: {
+      /**
+       * @description ISO 8601, where the study is.
+       * @example 2026-W47
+       */
+      week: string;
+      /**
+       * Format: date
+       * @description The week's Monday.
+       */
+      from: string;
+      /** @description Cases whose newest sheet came in this week. */
+      received: number;
+      /** @description Of these, those that are confirmed today. */
+      confirmed: number;
+      /** @description Of these, those that are set aside today. */
+      set_aside: number;
+    };
+    FieldFigures: {
+      key: string;
+      /** @description Cases (not set aside) in which the question applies. */
+      asked: number;
+      /** @description Of these, those with an answer and nothing required blank. */
+      answered: number;
+      /** @description Those with something required blank. */
+      missing: number;
+      /** @description Those with something that nobody is sure of. */
+      unsure: number;
+    };
+    WaitsFigures: {
+      /** @enum {string} */
+      what: 'review' | 'clinician' | 'merge' | 'nobody';
+      count: number;
+      /** Format: date-time */
+      oldest: string | null;
+    };
+    Progress: {
+      done: number;
+      of: number;
+    };
+    Figures: {
+      states: components['schemas']['StateCounts'];
+      centres: components['schemas']['CentreFigures'][];
+      weeks: components['schemas']['WeekFigures'][];
+      fields: components['schemas']['FieldFigures'][];
+      waits: components['schemas']['WaitsFigures'][];
+      /** @description How many cases `fields` already counts, while the index is being filled; null once it counts all. */
+      progress: components['schemas']['Progress'] | null;
+    };
+    TodoRow: {
+      /** @description Of the case, message, letter, query or reading; of a folder: its name. */
+      id: string;
+      reference: string | null;
+      what: components['schemas']['BothLanguages'];
+      /** Format: date-time */
+      since: string | null;
+    };
+    TodoGroup: {
+      /** @enum {string} */
+      kind:
+        | 'mailbox'
+        | 'failed'
+        | 'letter'
+        | 'password'
+        | 'message'
+        | 'query_answered'
+        | 'proposal'
+        | 'waiting_sheet'
+        | 'case';
+      count: number;
+      /** @description At most 20. */
+      rows: components['schemas']['TodoRow'][];
+    };
+    FolderHealth: {
+      mailbox: string;
+      folder: string;
+      /** @enum {string} */
+      state: 'connecting' | 'watching' | 'refused' | 'unreachable' | 'stopped' | 'quiet';
+      /** @description A code. */
+      error: string | null;
+      what: components['schemas']['BothLanguages'];
+      /** @description Messages that are there and could not be taken yet. */
+      waiting: number;
+      /** Format: date-time */
+      reconciledAt: string | null;
+    };
+    PartHealth: {
+      /** @description `ok`, or a code. */
+      state: string;
+      what: components['schemas']['BothLanguages'];
+    };
+    MailboxHealth: {
+      folders: components['schemas']['FolderHealth'][];
+      smtp: components['schemas']['PartHealth'];
+      database: components['schemas']['PartHealth'];
+    };
+    QueueCounts: {
+      queue: string;
+      waiting: number;
+      active: number;
+      /** @description Waiting for their next try. */
+      delayed: number;
+      failed: number;
+    };
     FindingView: {
       code: string;
       key?: string;
@@ -186,10 +458,25 @@ export interface operations {
       };
     };
   };
-  CasesController_list: {
+  CaseListController_list: {
     parameters: {
-      query: {
-        state: string;
+      query?: {
+        state?: 'draft' | 'confirmed' | 'set_aside';
+        /** @description A centre's id, or `none`. */
+        centre?: string;
+        /** @description A disease's code, or `none`. */
+        disease?: string;
+        waits?: 'review' | 'clinician' | 'merge' | 'nobody';
+        /** @description The key of a question without its answer. */
+        missing?: string;
+        /** @description Of receipt, where the study is (ISO 8601). */
+        week?: string;
+        /** @description A reference, with or without its prefix and zeros, or a part of a centre. */
+        q?: string;
+        sort?: 'receivedAt' | 'reference' | 'centre' | 'state' | 'answered' | 'updatedAt' | 'unsure';
+        order?: 'asc' | 'desc';
+        limit?: number;
+        offset?: number;
       };
       header?: never;
       path?: never;
@@ -202,7 +489,125 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CaseView'][];
+          'application/json': components['schemas']['CaseList'];
+        };
+      };
+    };
+  };
+  CaseListController_next: {
+    parameters: {
+      query?: {
+        /** @description A reference: the case that one has just done with. */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description In the list's own order; after the last comes the first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NextCase'];
+        };
+      };
+    };
+  };
+  CaseListController_centres: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CentreView'][];
+        };
+      };
+    };
+  };
+  FiguresController_figures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Figures'];
+        };
+      };
+    };
+  };
+  FiguresController_todo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TodoGroup'][];
+        };
+      };
+    };
+  };
+  FiguresController_mailbox: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailboxHealth'];
+        };
+      };
+    };
+  };
+  FiguresController_queues: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueueCounts'][];
         };
       };
     };
