@@ -1,6 +1,7 @@
 /** Step 5: cases with their answers, as `recueil cases` and the API show them. */
 import { type DataSource, In } from '../database/orm.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
+import { isEmptied } from '../core/case/case-answers.js';
 import { type Value } from '../core/study/answer.js';
 import { type Finding, wordFinding } from '../core/sheet/finding.js';
 import { joinFindings } from '../core/sheet/join-findings.js';
@@ -87,7 +88,7 @@ function describeCase(
     answers: Object.fromEntries(
       study.fields.flatMap(({ key }) => {
         const answer = document.answers[key];
-        return answer ? [[key, answer.answer.value]] : [];
+        return answer && !isEmptied(answer) ? [[key, answer.answer.value]] : [];
       }),
     ),
     unsure: measure.unsure,

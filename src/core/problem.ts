@@ -2,13 +2,17 @@
 
 export type ProblemKind = 'invalid' | 'denied' | 'notFound' | 'conflict';
 
-/** A refused request. `message` may be shown to anyone; `details` stay in the log's reach and must not hold answers. */
+/**
+ * A refused request. `message` may be shown to anyone; so may `details`, which are logged as well and must not hold answers.
+ * `shown` goes to the caller alone, who may see the case: it may hold answers, and is never logged.
+ */
 export class Problem extends Error {
   constructor(
     readonly code: string,
     readonly kind: ProblemKind,
     message: string,
     readonly details: Readonly<Record<string, string | number>> = {},
+    readonly shown: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = 'Problem';

@@ -3,6 +3,7 @@
  * stolen dump does not even tell which questions were answered.
  */
 import { type CaseAnswers as Answers } from '../core/case/case-answers.js';
+import { type Confirmation, type InclusionLook } from '../core/case/review.js';
 import { type Finding } from '../core/sheet/finding.js';
 import { type Vault } from './vault.js';
 
@@ -12,6 +13,10 @@ export interface CaseDocument {
   readonly findings: readonly Finding[];
   /** Cases that this may be the same patient as, for an investigator to settle. */
   readonly proposal?: { readonly caseIds: readonly string[]; readonly why: string };
+  /** A person looked at the criteria of inclusion; says nothing once their verdicts are others. */
+  readonly inclusion?: InclusionLook;
+  /** While the case is confirmed. */
+  readonly confirmation?: Confirmation;
 }
 
 export function sealCase(vault: Vault, caseId: string, document: CaseDocument): Buffer {

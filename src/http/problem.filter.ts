@@ -22,7 +22,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     if (error instanceof Problem) {
-      response.status(STATUS[error.kind]).json({ code: error.code, message: error.message });
+      const { code, message } = error;
+      const details = { ...error.details, ...error.shown };
+      const hasDetails = Object.keys(details).length > 0;
+      response.status(STATUS[error.kind]).json({ code, message, ...(hasDetails && { details }) });
     } else if (error instanceof HttpException) {
       const status = error.getStatus();
       response.status(status).json({ code: `http_${status}`, message: HttpStatus[status] ?? 'error' });

@@ -150,7 +150,359 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['CasesController_get'];
+    get: operations['ReviewController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/answers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_answer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/accept-sure': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_acceptSure'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/inclusion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_inclusion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/set-aside': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_setAside'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/reopen': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_reopen'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_undo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/join': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_join'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/dismiss-proposal': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_dismissProposal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/readings/{id}/take': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_take'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/readings/{id}/dismiss': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_dismiss'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ReviewController_changes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/queries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_ask'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_presence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/study': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['StudyController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/attachments/{id}/pages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SourcesController_pages'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/attachments/{id}/pages/{page}/image': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SourcesController_image'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/attachments/{id}/file': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SourcesController_file'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['QueriesController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/queries/{id}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['QueriesController_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['EventsController_stream'];
     put?: never;
     post?: never;
     delete?: never;
@@ -371,26 +723,482 @@ export interface components {
       delayed: number;
       failed: number;
     };
+    WordsView: {
+      fr: string;
+      en: string;
+    };
+    ByView: {
+      initials: string;
+      name: string;
+      /** Format: date-time */
+      at: string;
+      why: string | null;
+    };
+    BeforeView: {
+      text: components['schemas']['WordsView'];
+      raw: string;
+    };
+    SourceView: {
+      /** @enum {string} */
+      strategy:
+        | 'acroform'
+        | 'annotation'
+        | 'geometry'
+        | 'ocr'
+        | 'ticks'
+        | 'content_control'
+        | 'label'
+        | 'body'
+        | 'person';
+      /** @description Of a route /api/attachments/ID/… */
+      attachmentId: string | null;
+      /** @description From 1, in the file. */
+      page: number | null;
+      /** @description [x, y, width, height], points from the page’s top left. */
+      rect: number[] | null;
+      /** @description Word: the paragraph or cell. */
+      path: string | null;
+    };
+    CellView: {
+      /** @description As in `recueil read --json`; null when it could not be understood, or a person emptied it. */
+      value:
+        | (
+            | string
+            | number
+            | boolean
+            | {
+                [key: string]: unknown;
+              }
+            | string[]
+            | {
+                [key: string]: unknown;
+              }[]
+          )
+        | null;
+      text: components['schemas']['WordsView'];
+      raw: string;
+      sure: boolean;
+      confidence: number;
+      /** @description Why it is not sure. */
+      reason: components['schemas']['WordsView'] | null;
+      /** @enum {string} */
+      origin: 'reading' | 'person';
+      /** @description The person whose answer it is. */
+      by: components['schemas']['ByView'] | null;
+      /** @description What had been read before a person’s entry. */
+      before: components['schemas']['BeforeView'] | null;
+      /** @description A person has looked at it. */
+      reviewed: boolean;
+      source: components['schemas']['SourceView'] | null;
+    };
+    AnswerView: {
+      /** @description As in `recueil read --json`; null when it could not be understood, or a person emptied it. */
+      value:
+        | (
+            | string
+            | number
+            | boolean
+            | {
+                [key: string]: unknown;
+              }
+            | string[]
+            | {
+                [key: string]: unknown;
+              }[]
+          )
+        | null;
+      text: components['schemas']['WordsView'];
+      raw: string;
+      sure: boolean;
+      confidence: number;
+      /** @description Why it is not sure. */
+      reason: components['schemas']['WordsView'] | null;
+      /** @enum {string} */
+      origin: 'reading' | 'person';
+      /** @description The person whose answer it is. */
+      by: components['schemas']['ByView'] | null;
+      /** @description What had been read before a person’s entry. */
+      before: components['schemas']['BeforeView'] | null;
+      /** @description A person has looked at it. */
+      reviewed: boolean;
+      source: components['schemas']['SourceView'] | null;
+      /** @description Tables: by ROW.COLUMN. many_of: by code. Null for any other question. */
+      cells: {
+        [key: string]: components['schemas']['CellView'];
+      } | null;
+    };
+    PlaceView: {
+      attachmentId: string;
+      page: number;
+      /** @description [x, y, width, height], points from the page’s top left. */
+      rect: number[];
+    };
+    CaseCentreView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
     FindingView: {
       code: string;
-      key?: string;
-      /** @description In the language of the sheet. */
-      message: string;
+      /** @description KEY or KEY.ROW.COLUMN. */
+      key: string | null;
+      /** @description Of a rule: everything that it rests on. */
+      keys: string[];
+      message: components['schemas']['WordsView'];
+      /** @description Keeps the case from being confirmed. */
+      blocking: boolean;
     };
-    CaseView: {
+    InclusionView: {
+      rule: string;
+      label: components['schemas']['WordsView'];
+      /** @enum {string} */
+      verdict: 'met' | 'not_met' | 'unknown';
+    };
+    InclusionLookView: {
+      by: string;
+      initials: string;
+      /** Format: date-time */
+      at: string;
+      /** @description Why the case is kept although not all are met. */
+      reason: string | null;
+    };
+    QueryView: {
+      /** Format: uuid */
+      id: string;
+      reference: string;
+      /** @description KEY or KEY.ROW.COLUMN. */
+      name: string;
+      text: string;
+      /** @enum {string} */
+      state: 'open' | 'asked' | 'answered' | 'closed';
+      askedBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: uuid */
+      letterId: string | null;
+      /** @description What the question holds since. */
+      answer: components['schemas']['WordsView'] | null;
+      /** Format: date-time */
+      closedAt: string | null;
+    };
+    CaseSourceView: {
+      /** @description Of a route /api/attachments/ID/… */
+      attachmentId: string;
+      /** Format: uuid */
+      messageId: string;
+      /** Format: uuid */
+      readingId: string;
+      name: string;
+      mediaType: string;
+      /** @description How it came: mail, upload… */
+      origin: string;
+      /** Format: date-time */
+      receivedAt: string;
+      /** @description Null until it has been looked into. */
+      pages: number | null;
+      /** @enum {string} */
+      kind: 'pages' | 'words' | 'none';
+    };
+    BlockerView: {
+      code: string;
+      keys: string[];
+      message: components['schemas']['WordsView'];
+    };
+    ProposalView: {
+      why: string;
+      cases: string[];
+    };
+    DifferenceView: {
+      key: string;
+      held: components['schemas']['WordsView'] | null;
+      read: components['schemas']['WordsView'];
+    };
+    WaitingReadingView: {
+      /** Format: uuid */
+      readingId: string;
+      /** Format: date-time */
+      receivedAt: string;
+      differences: components['schemas']['DifferenceView'][];
+    };
+    PresentView: {
+      id: string;
+      initials: string;
+      name: string;
+      /** @description The question that she is at. */
+      field: string | null;
+    };
+    ConfirmationView: {
+      by: string;
+      initials: string;
+      /** Format: date-time */
+      at: string;
+      /** @description What the signature says. */
+      meaning: components['schemas']['WordsView'];
+    };
+    UndoView: {
+      /** @enum {string} */
+      what: 'answer' | 'accept' | 'confirm' | 'set_aside';
+      /** Format: date-time */
+      until: string;
+    };
+    CaseReview: {
       /** @example DARA-0042 */
       reference: string;
       /** @enum {string} */
       state: 'draft' | 'confirmed' | 'set_aside';
-      centre: string | null;
+      setAsideReason: string | null;
+      /** @description To be sent back with every act. */
+      version: number;
+      /** @enum {string} */
+      language: 'fr' | 'en';
       /** Format: date-time */
       receivedAt: string;
-      answers: {
-        [key: string]: unknown;
-      };
-      unsure: string[];
+      /** Format: date-time */
+      updatedAt: string;
+      centre: components['schemas']['CaseCentreView'] | null;
+      /** @description The clinician’s address; not shown to a reader. */
+      contact: string | null;
+      asked: number;
+      answered: number;
       missing: string[];
+      unsure: string[];
+      /** @description By KEY; a question without an answer has no entry. */
+      answers: {
+        [key: string]: components['schemas']['AnswerView'];
+      };
+      /** @description By KEY: does the question apply? */
+      shown: {
+        [key: string]: 'yes' | 'no' | 'unknown';
+      };
       findings: components['schemas']['FindingView'][];
+      inclusion: components['schemas']['InclusionView'][];
+      inclusionSeen: components['schemas']['InclusionLookView'] | null;
+      queries: components['schemas']['QueryView'][];
+      sources: components['schemas']['CaseSourceView'][];
+      /** @description By KEY, KEY.code or KEY.ROW.COLUMN: where it stands on the newest sheet, blank or not. */
+      places: {
+        [key: string]: components['schemas']['PlaceView'];
+      };
+      actions: ('confirm' | 'set_aside' | 'reopen')[];
+      blockers: components['schemas']['BlockerView'][];
+      proposal: components['schemas']['ProposalView'] | null;
+      waitingReadings: components['schemas']['WaitingReadingView'][];
+      /** @description Others who have it open. */
+      people: components['schemas']['PresentView'][];
+      confirmation: components['schemas']['ConfirmationView'] | null;
+      undo: components['schemas']['UndoView'] | null;
+    };
+    AnswerBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      /** @description KEY, KEY.code or KEY.ROW.COLUMN. */
+      name: string;
+      /** @description As typed or chosen; null, without `missing`: nothing is there. */
+      value:
+        | (
+            | string
+            | number
+            | boolean
+            | string[]
+            | {
+                [key: string]: string;
+              }[]
+          )
+        | null;
+      /** @enum {string|null} */
+      missing: 'NSP' | 'NF' | 'NA' | null;
+      /** @description Asked for when a sure answer changes. */
+      reason: string | null;
+    };
+    AcceptBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      names: string[];
+    };
+    AcceptSureBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      section: string;
+    };
+    InclusionBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      /** @description Why the case is kept, where a criterion is not met for sure. */
+      reason?: string | null;
+    };
+    VersionBody: {
+      /** @description The version that the page shows. */
+      version: number;
+    };
+    SetAsideBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      /** @enum {string} */
+      reason: 'not_eligible' | 'duplicate' | 'withdrawn' | 'not_a_sheet';
+      /** @description Asked for when the patient withdraws. */
+      note: string | null;
+    };
+    ReopenBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      reason: string;
+    };
+    JoinBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      /** @example DARA-0042 */
+      into: string;
+    };
+    TakeBody: {
+      /** @description The version that the page shows. */
+      version: number;
+      /** @description KEYs of which the newer sheet’s answer is taken. */
+      names: string[];
+    };
+    ChangeActorView: {
+      name: string;
+      initials: string;
+      /** @enum {string} */
+      kind: 'person' | 'reader' | 'token';
+    };
+    ChangeView: {
+      /** Format: date-time */
+      at: string;
+      actor: components['schemas']['ChangeActorView'];
+      version: number;
+      /** @description KEY or KEY.ROW.COLUMN; null: the case as a whole. */
+      name: string | null;
+      /** @description answer, accept, inclusion, confirm, set_aside, reopen, join… */
+      what: string;
+      before: components['schemas']['WordsView'] | null;
+      after: components['schemas']['WordsView'] | null;
+      why: string | null;
+    };
+    AskBody: {
+      /** @description KEY or KEY.ROW.COLUMN. */
+      name: string;
+      /** @description For the clinician; no identifier may be in it. */
+      text: string;
+    };
+    PresenceBody: {
+      /** @description The question that she is at. */
+      name: string | null;
+    };
+    ChoiceView: {
+      code: string;
+      label: components['schemas']['WordsView'];
+    };
+    BoundsView: {
+      min: number | null;
+      max: number | null;
+    };
+    ColumnView: {
+      key: string;
+      label: components['schemas']['WordsView'];
+      /** @enum {string} */
+      type:
+        | 'text'
+        | 'long_text'
+        | 'integer'
+        | 'decimal'
+        | 'date'
+        | 'month'
+        | 'year'
+        | 'yes_no'
+        | 'one_of'
+        | 'email'
+        | 'phone'
+        | 'many_of'
+        | 'table';
+      unit: components['schemas']['WordsView'] | null;
+      choices: components['schemas']['ChoiceView'][];
+      missingCodes: ('NSP' | 'NF' | 'NA')[];
+      bounds: components['schemas']['BoundsView'] | null;
+    };
+    RowView: {
+      /** @description As in ROW of KEY.ROW.COLUMN. */
+      key: string;
+      label: components['schemas']['WordsView'];
+    };
+    FieldView: {
+      key: string;
+      /** @description As printed on the sheet. */
+      number: number;
+      label: components['schemas']['WordsView'];
+      help: components['schemas']['WordsView'] | null;
+      /** @enum {string} */
+      type:
+        | 'text'
+        | 'long_text'
+        | 'integer'
+        | 'decimal'
+        | 'date'
+        | 'month'
+        | 'year'
+        | 'yes_no'
+        | 'one_of'
+        | 'email'
+        | 'phone'
+        | 'many_of'
+        | 'table';
+      required: boolean;
+      unit: components['schemas']['WordsView'] | null;
+      choices: components['schemas']['ChoiceView'][];
+      missingCodes: ('NSP' | 'NF' | 'NA')[];
+      /** @description Values outside are unusual. */
+      bounds: components['schemas']['BoundsView'] | null;
+      /** @description Of a table; empty otherwise. */
+      columns: components['schemas']['ColumnView'][];
+      /** @description Of a table: its rows, named or numbered. */
+      rows: components['schemas']['RowView'][] | null;
+      /** @description Asked of some patients only. */
+      hasCondition: boolean;
+    };
+    SectionView: {
+      key: string;
+      title: components['schemas']['WordsView'];
+      fields: components['schemas']['FieldView'][];
+    };
+    RuleView: {
+      id: string;
+      label: components['schemas']['WordsView'];
+    };
+    StudyView: {
+      id: string;
+      prefix: string;
+      title: components['schemas']['WordsView'];
+      sections: components['schemas']['SectionView'][];
+      inclusion: components['schemas']['RuleView'][];
+    };
+    PageSizeView: {
+      /** @description Points, as seen. */
+      width: number;
+      /** @description Points, as seen. */
+      height: number;
+    };
+    WordBlockView: {
+      /** @description As in an answer’s source. */
+      path: string;
+      text: string;
+      /** @description The path of the table that it is a cell of. */
+      table: string | null;
+    };
+    PagesView: {
+      /** @enum {string} */
+      kind: 'pages' | 'words' | 'none';
+      pages: components['schemas']['PageSizeView'][];
+      words: components['schemas']['WordBlockView'][] | null;
+    };
+    EventView: {
+      /** @enum {string} */
+      type: 'case' | 'letter' | 'message' | 'reminder' | 'query' | 'mailbox' | 'presence' | 'progress';
+      id: string | null;
+      /** @example DARA-0042 */
+      reference?: string;
+      people?: components['schemas']['PresentView'][];
+      task?: string;
+      done?: number;
+      of?: number;
     };
     MessageView: {
       /** Format: uuid */
@@ -612,7 +1420,7 @@ export interface operations {
       };
     };
   };
-  CasesController_get: {
+  ReviewController_get: {
     parameters: {
       query?: never;
       header?: never;
@@ -628,7 +1436,530 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CaseView'];
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_accept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_acceptSure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AcceptSureBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_inclusion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InclusionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_setAside: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetAsideBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_reopen: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReopenBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_undo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_join: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['JoinBody'];
+      };
+    };
+    responses: {
+      /** @description The case into which it went. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_dismissProposal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_take: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TakeBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_dismiss: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
+  ReviewController_changes: {
+    parameters: {
+      query?: {
+        name?: string;
+      };
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangeView'][];
+        };
+      };
+    };
+  };
+  ReviewController_ask: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueryView'];
+        };
+      };
+    };
+  };
+  ReviewController_presence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PresenceBody'];
+      };
+    };
+    responses: {
+      /** @description Told to the others for 45 s. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  StudyController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StudyView'];
+        };
+      };
+    };
+  };
+  SourcesController_pages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PagesView'];
+        };
+      };
+    };
+  };
+  SourcesController_image: {
+    parameters: {
+      query?: {
+        /** @description 36 to 300; 150. */
+        dpi?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        page: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The page as seen. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/png': string;
+        };
+      };
+    };
+  };
+  SourcesController_file: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file as it came. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+    };
+  };
+  QueriesController_list: {
+    parameters: {
+      query?: {
+        state?: 'open' | 'asked' | 'answered' | 'closed';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueryView'][];
+        };
+      };
+    };
+  };
+  QueriesController_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QueryView'];
+        };
+      };
+    };
+  };
+  EventsController_stream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description `event: change` */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['EventView'];
         };
       };
     };

@@ -6,7 +6,7 @@ import { type Finding } from '../sheet/finding.js';
 import { type Answers } from '../study/answer.js';
 import { type CaseCheck, checkCase } from '../study/check-case.js';
 import { type Study } from '../study/study.js';
-import { type CaseAnswer, type CaseAnswers } from './case-answers.js';
+import { type CaseAnswer, type CaseAnswers, isEmptied } from './case-answers.js';
 
 export interface CaseMeasure {
   /** Required questions and cells that apply, and those of them with an answer. */
@@ -54,7 +54,7 @@ const calendars = new Map<string, Intl.DateTimeFormat>();
 /** Something stands there on the sheet, understood or not. */
 function isWritten(answers: CaseAnswers, name: string): boolean {
   const whole = answers[name];
-  if (whole) return whole.answer.value === null;
+  if (whole) return whole.answer.value === null && !isEmptied(whole);
   return Object.entries(answers).some(
     ([key, { answer }]) =>
       name.startsWith(`${key}.`) && Object.hasOwn(answer.cells ?? {}, name.slice(key.length + 1)),

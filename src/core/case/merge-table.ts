@@ -4,12 +4,10 @@
  */
 import { type Finding } from '../sheet/finding.js';
 import { type ReadAnswer, type ReadCell } from '../sheet/reading.js';
-import { type Row, type Scalar } from '../study/answer.js';
 import { type Table } from '../study/study.js';
 import { canonicalValue, isBlankValue } from './canonical-value.js';
-import { type AnswerMerge, type CaseAnswer } from './case-answers.js';
-
-type Cells = Readonly<Record<string, ReadCell>>;
+import { type AnswerMerge, type CaseAnswer, type Touch, WHOLE } from './case-answers.js';
+import { buildTable, type Cells, listCells } from './table-cells.js';
 
 export function mergeNamedTable(
   key: string,
@@ -45,11 +43,31 @@ export function mergeNamedTable(
       ? Object.keys(before).filter((name) => !isBlankCell(before[name]))
       : undefined);
   const after: CaseAnswer = {
-    answer: buildAnswer(table, cells, given),
+    answer: buildTable(table, cells, given),
     origin: personCells ? 'person' : 'reading',
     ...(personCells && { personCells }),
+    ...(known.touches && { touches: keepTouches(known.touches, before, cells) }),
   };
   return { after, findings };
+}
+
+/** What a person said of a cell, or of the table as it was, is not said of what a newer sheet put there. */
+function keepTouches(
+  touches: Readonly<Record<string, Touch>>,
+  before: Cells,
+  after: Cells,
+): Readonly<Record<string, Touch>> {
+  const { [WHOLE]: whole, ...cells } = touches;
+  const spread = whole ? Object.keys(before).map((name) => [name, ofCell(whole, name)] as const) : [];
+  const all = { ...Object.fromEntries(spread), ...cells };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => before[name] === after[name]));
+}
+
+function ofCell(whole: Touch, name: string): Touch {
+  const { before, ...touch } = whole;
+  if (before === undefined) return touch;
+  const cells = before !== null && 'cells' in before ? before.cells : undefined;
+  return { ...touch, before: cells?.[name] ?? null };
 }
 
 /** Nothing but the table as a whole can be compared. */
@@ -82,47 +100,4 @@ function canonical(cell: ReadCell): string {
 
 function isBlankCell(cell: ReadCell | undefined): boolean {
   return cell === undefined || (cell.value !== true && isBlankValue(cell.value, cell.raw));
-}
-
-/** The answer's cells by `ROW.COLUMN`; built from the value for those that have none of their own (a person's entry). */
-function listCells(answer: ReadAnswer): Cells {
-  const { value, confidence, sure, source } = answer;
-  const cells: Record<string, ReadCell> = {};
-  for (const row of Array.isArray(value) ? (value as readonly (string | Row)[]) : []) {
-    if (typeof row === 'string' || row.row === undefined) continue;
-    for (const [column, scalar] of Object.entries(row))
-      if (column !== 'row' && scalar !== undefined)
-        cells[`${row.row}.${column}`] = { value: scalar, raw: wordScalar(scalar), confidence, sure, source };
-  }
-  return { ...cells, ...answer.cells };
-}
-
-function wordScalar(scalar: Scalar): string {
-  if (typeof scalar !== 'object') return String(scalar);
-  return 'missing' in scalar ? scalar.missing : `${scalar.comparator} ${scalar.value}`;
-}
-
-/** The table's answer from its cells, in the order of the study's rows and columns. */
-function buildAnswer(table: Table, cells: Cells, given: ReadAnswer): ReadAnswer {
-  const rowCodes = table.rows.kind === 'named' ? table.rows.rows.map(({ code }) => code) : [];
-  const value = rowCodes.flatMap((row): Row[] => {
-    const filled: Record<string, Scalar> = {};
-    for (const { key } of table.columns) {
-      const cell = cells[`${row}.${key}`];
-      if (cell && cell.value !== true && cell.value !== '') filled[key] = cell.value;
-    }
-    return Object.keys(filled).length > 0 ? [{ row, ...filled }] : [];
-  });
-  const all = Object.values(cells);
-  const doubtful = all.find((cell) => !cell.sure);
-  return {
-    value,
-    raw: all.map((cell) => cell.raw).join(' '),
-    confidence: Math.min(given.confidence, ...all.map((cell) => cell.confidence)),
-    sure: !doubtful,
-    source: given.source,
-    ...(doubtful?.reason !== undefined && { reason: doubtful.reason }),
-    ...(doubtful?.doubt !== undefined && { doubt: doubtful.doubt }),
-    cells,
-  };
 }

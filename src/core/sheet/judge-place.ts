@@ -21,11 +21,11 @@ import {
   readAsDoubtful,
   readAsSure,
 } from './parsed-answer.js';
-import { type Candidate, type DoubtCode, type Source, type Strategy } from './reading.js';
+import { type Candidate, type DoubtCode, type Source } from './reading.js';
 import { writeScalar } from './write-value.js';
 
 /** Whose value is proposed when strategies do not agree. */
-const RANKS: readonly Strategy[] = [
+const RANKS: readonly Source['strategy'][] = [
   'acroform',
   'content_control',
   'annotation',

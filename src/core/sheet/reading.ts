@@ -19,12 +19,15 @@ export type Strategy = (typeof STRATEGIES)[number];
 export type RectTuple = readonly [x: number, y: number, width: number, height: number];
 
 export interface Source {
-  readonly strategy: Strategy;
+  /** `person`: entered in the console, at the place of what had been read there. */
+  readonly strategy: Strategy | 'person';
   /** From 1, in the file as sent; null where the format has no pages (Word). */
   readonly page: number | null;
   readonly rect: RectTuple | null;
   /** Word: the paragraph or cell. */
   readonly path?: string;
+  /** Once in a case: the reading that it came with. */
+  readonly readingId?: string;
 }
 
 /**

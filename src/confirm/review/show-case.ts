@@ -1,0 +1,59 @@
+/** Step 5: GET /api/cases/:reference: the case as a person reviews it. */
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from '../../database/orm.js';
+import { type Config } from '../../config/config.js';
+import { CONFIG, STUDY, VAULT } from '../../config/tokens.js';
+import { type Study } from '../../core/study/study.js';
+import { Case, Centre, Contact } from '../../database/entities/index.js';
+import { type Vault } from '../../external/vault.js';
+import { type Actor } from '../../http/access.js';
+import { type CaseReview } from './case-views.js';
+import { type Beside, describeCase } from './describe-case.js';
+import { findSources } from './find-sources.js';
+import { type LoadedCase, loadCase, type ReviewParts } from './load-case.js';
+
+@Injectable()
+export class ShowCase {
+  readonly parts: ReviewParts;
+
+  constructor(
+    private readonly source: DataSource,
+    @Inject(STUDY) private readonly study: Study,
+    @Inject(VAULT) private readonly vault: Vault,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.parts = { study, vault, timeZone: config.timeZone };
+  }
+
+  async show(reference: string, actor: Actor): Promise<CaseReview> {
+    const { manager } = this.source;
+    const loaded = await loadCase(manager, this.parts, reference);
+    const seesSources = actor.kind === 'token' || actor.role !== 'reader';
+    const beside = await this.gather(manager, loaded, seesSources);
+    return describeCase(this.study, loaded, beside, seesSources);
+  }
+
+  private async gather(
+    manager: EntityManager,
+    { row, document }: LoadedCase,
+    seesSources: boolean,
+  ): Promise<Beside> {
+    const [centre, contact, sources] = await Promise.all([
+      row.centreId === null ? null : manager.findOneBy(Centre, { id: row.centreId }),
+      row.contactId === null || !seesSources ? null : manager.findOneBy(Contact, { id: row.contactId }),
+      seesSources ? findSources(manager, this.vault, row.id) : [],
+    ]);
+    const { proposal } = document;
+    const near = proposal ? await manager.findBy(Case, { id: In([...proposal.caseIds]) }) : [];
+    return {
+      centre: centre && { id: centre.id, name: centre.name },
+      contact: contact && this.vault.openText(contact.sealedAddress, `contacts.sealed_address:${contact.id}`),
+      sources,
+      places: {},
+      queries: [],
+      proposal: proposal ? { why: proposal.why, cases: near.map(({ reference }) => reference).sort() } : null,
+      people: [],
+      undo: null,
+    };
+  }
+}
