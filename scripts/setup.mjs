@@ -24,6 +24,7 @@ const programs = [
   { name: 'libreoffice-draw', there: () => hasCommand('soffice') && hasOfficePart('libsdlo.so') },
   { name: 'mupdf-tools', there: () => hasCommand('mutool') },
   { name: 'chromium', there: () => hasCommand('chromium') },
+  { name: 'clamav-daemon', there: () => hasCommand('clamd') },
   { name: 'fonts-liberation', there: () => hasFile('/usr/share/fonts/truetype/liberation') },
   // Debian's own Python: another one first in PATH does not see Debian's packages.
   { name: 'python3-pypdf', there: () => runs('/usr/bin/python3', ['-c', 'import pypdf']) },

@@ -9,7 +9,18 @@ import { AnalyseModule } from './analyse/analyse.module.js';
 import { DataSource } from './database/orm.js';
 import { type Config } from './config/config.js';
 import { type Log } from './config/log.js';
-import { AUTHENTICATOR, BLANKS, CLOCK, CONFIG, LOG, MAILER, READER, STUDY, VAULT } from './config/tokens.js';
+import {
+  ANTIVIRUS,
+  AUTHENTICATOR,
+  BLANKS,
+  CLOCK,
+  CONFIG,
+  LOG,
+  MAILER,
+  READER,
+  STUDY,
+  VAULT,
+} from './config/tokens.js';
 import { ConfirmModule } from './confirm/confirm.module.js';
 import { type Study } from './core/study/study.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -17,6 +28,7 @@ import { findLeftBehind } from './database/repositories/left-behind.js';
 import { DraftMessage } from './draft/draft-message.js';
 import { DraftSheet } from './draft/draft-sheet.js';
 import { DraftWorker } from './draft/draft-worker.js';
+import { type Antivirus } from './external/antivirus.js';
 import { type Authenticator } from './external/mail-auth.js';
 import { type Mailer } from './external/smtp.js';
 import { type Vault } from './external/vault.js';
@@ -50,6 +62,7 @@ export interface Parts {
   readonly study: Study;
   readonly reader: ReaderPool;
   readonly mailer: Mailer;
+  readonly antivirus: Antivirus | null;
   readonly authenticator: Authenticator;
   readonly blanks: Blanks;
   readonly apiToken: string;
@@ -100,7 +113,11 @@ export class AppModule {
           inject: [Reflector, FIND_ACTOR],
         },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(parts.log) },
-        { provide: PROBES, useFactory: makeProbes(parts.config), inject: [DataSource, MAILER, CLOCK] },
+        {
+          provide: PROBES,
+          useFactory: makeProbes(parts.config),
+          inject: [DataSource, MAILER, ANTIVIRUS, CLOCK],
+        },
         StoreMessage,
         PostgresLedger,
         ...(works
@@ -133,6 +150,7 @@ function provideParts(parts: Parts): Provider[] {
     { provide: STUDY, useValue: parts.study },
     { provide: READER, useValue: parts.reader },
     { provide: MAILER, useValue: parts.mailer },
+    { provide: ANTIVIRUS, useValue: parts.antivirus },
     { provide: AUTHENTICATOR, useValue: parts.authenticator },
     { provide: BLANKS, useValue: parts.blanks },
     { provide: CLOCK, useValue: parts.now },

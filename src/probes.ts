@@ -2,17 +2,21 @@
 import { type DataSource } from './database/orm.js';
 import { type Config } from './config/config.js';
 import { MailboxFolder } from './database/entities/index.js';
+import { type Antivirus } from './external/antivirus.js';
 import { type Mailer } from './external/smtp.js';
 import { type Probe } from './http/health.controller.js';
 
 /** A watched folder that has not been listed for so long has gone quiet, whatever its connection says. */
 const QUIET_AFTER_MS = 15 * 60_000;
 
-export function makeProbes(config: Config): (source: DataSource, mailer: Mailer, now: () => Date) => Probe[] {
-  return (source, mailer, now) => [
+export function makeProbes(
+  config: Config,
+): (source: DataSource, mailer: Mailer, antivirus: Antivirus | null, now: () => Date) => Probe[] {
+  return (source, mailer, antivirus, now) => [
     { name: 'database', check: () => source.query('select 1').then(() => 'ok') },
     ...(config.imapUrl === undefined ? [] : [{ name: 'mailbox', check: () => checkMailbox(source, now()) }]),
     ...(config.smtpUrl === undefined ? [] : [{ name: 'smtp', check: () => mailer.check() }]),
+    ...(antivirus ? [{ name: 'antivirus', check: () => antivirus.check() }] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ import { type Config, requireMail } from './config/config.js';
 import { type Log } from './config/log.js';
 import { readMailTls } from './config/mail-tls.js';
 import { openJobPool } from './database/transactions.js';
+import { openAntivirus } from './external/antivirus.js';
 import { type AuthenticatorOptions, makeAuthenticator } from './external/mail-auth.js';
 import { type Mailer, openMailer, SendFault } from './external/smtp.js';
 import { getApiToken } from './http/api-token.js';
@@ -88,6 +89,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         study,
         reader,
         mailer,
+        antivirus: config.clamdUrl === undefined ? null : openAntivirus(config.clamdUrl),
         authenticator: makeAuthenticator({
           authservId: config.authservId,
           ...(options.resolver ? { resolver: options.resolver } : {}),

@@ -7,6 +7,7 @@ import { createLogger } from '../config/log.js';
 import { readMailTls } from '../config/mail-tls.js';
 import { withClient } from '../database/data-source.js';
 import { findEmbeddedPostgres } from '../database/embedded-postgres.js';
+import { openAntivirus } from '../external/antivirus.js';
 import { openMailbox } from '../external/imap-mailbox.js';
 import { MailboxFault } from '../external/mailbox.js';
 import { openMailer } from '../external/smtp.js';
@@ -34,6 +35,9 @@ export async function runDoctor(out: Write): Promise<number> {
     ['database', () => checkDatabase(config)],
     ['mailbox', () => checkMailbox(config)],
     ['smtp', () => checkSmtp(config)],
+    ...(config.clamdUrl === undefined
+      ? []
+      : [['antivirus', () => checkAntivirus(config.clamdUrl ?? '')] as const]),
   ];
   let exitCode = 0;
   for (const [part, check] of checks) {
@@ -69,6 +73,11 @@ async function checkDatabase(config: Config): Promise<Diagnosis> {
   }
   await openVaultOf(config, url, createLogger({ logLevel: 'silent' }, { to: 'stderr' }));
   return null;
+}
+
+async function checkAntivirus(url: string): Promise<Diagnosis> {
+  const state = await openAntivirus(url).check();
+  return state === 'ok' ? null : { lines: [`no answer from CLAMD_URL: ${state}`], exitCode: 4 };
 }
 
 async function checkMailbox(config: Config): Promise<Diagnosis> {

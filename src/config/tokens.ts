@@ -7,6 +7,8 @@ export const STUDY = Symbol('study');
 export const READER = Symbol('reader');
 /** SPF, DKIM and DMARC of a raw message. */
 export const AUTHENTICATOR = Symbol('authenticator');
+/** The antivirus daemon, or null where none is set. */
+export const ANTIVIRUS = Symbol('antivirus');
 /** Hands a letter to SMTP. */
 export const MAILER = Symbol('mailer');
 /** The blank sheet's files. */

@@ -38,6 +38,7 @@ const UNREADABLE: readonly FindingCode[] = [
   'unsupported_format',
   'image_only',
   'password_protected',
+  'infected_file',
   'reader_stopped',
   'too_large',
   'too_nested',

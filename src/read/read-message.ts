@@ -9,10 +9,11 @@ import { findDay } from '../core/case/measure-case.js';
 import { digestInput } from '../core/case/same-sheet.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Config } from '../config/config.js';
-import { AUTHENTICATOR, CLOCK, CONFIG, READER, VAULT } from '../config/tokens.js';
+import { ANTIVIRUS, AUTHENTICATOR, CLOCK, CONFIG, READER, VAULT } from '../config/tokens.js';
 import { Attachment, Content, Message, Reading } from '../database/entities/index.js';
 import { getContent } from '../database/repositories/contents.js';
 import { Transactions } from '../database/transactions.js';
+import { type Antivirus } from '../external/antivirus.js';
 import { type Authenticator, type Verdict } from '../external/mail-auth.js';
 import { type ParsedAttachment, type ParsedMessage, parseMessage } from '../external/mime.js';
 import { digestAddress } from '../external/address-digest.js';
@@ -21,6 +22,7 @@ import { sealEnvelope } from '../external/sealed-envelope.js';
 import { sealReading } from '../external/sealed-reading.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
+import { stoppedReading } from './file-reading.js';
 import { READER_VERSION } from './reader-version.js';
 import { type ReaderPool } from './reader-pool.js';
 import { toEnvelope } from './to-envelope.js';
@@ -42,6 +44,7 @@ export class ReadMessage {
     private readonly jobs: Jobs,
     @Inject(READER) private readonly reader: ReaderPool,
     @Inject(AUTHENTICATOR) private readonly authenticate: Authenticator,
+    @Inject(ANTIVIRUS) private readonly antivirus: Antivirus | null,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -54,10 +57,8 @@ export class ReadMessage {
     const { raw, receivedOn } = loaded;
     const [parsed, authentication] = await Promise.all([parseMessage(raw), this.authenticate(raw)]);
     const files: ReadFile[] = [];
-    for (const file of parsed.attachments) {
-      const { name, bytes, type } = file;
-      files.push({ file, readings: await this.reader.read({ name, bytes, type, receivedOn }) });
-    }
+    for (const file of parsed.attachments)
+      files.push({ file, readings: await this.readFile(file, receivedOn) });
     await this.save(messageId, { parsed, authentication, files });
   }
 
@@ -65,6 +66,15 @@ export class ReadMessage {
   async giveUp(messageId: string, code: string): Promise<void> {
     const parked = { state: 'failed', lastError: code, toSee: 'failed', updatedAt: this.now() } as const;
     await this.transactions.run((manager) => manager.update(Message, messageId, parked));
+  }
+
+  /** No program opens what the antivirus daemon knows. */
+  private async readFile(
+    { name, bytes, type }: ParsedAttachment,
+    receivedOn: string,
+  ): Promise<SheetReading[]> {
+    if (await this.antivirus?.isInfected(bytes)) return [stoppedReading(name, 'infected_file')];
+    return this.reader.read({ name, bytes, type, receivedOn });
   }
 
   private load(messageId: string): Promise<{ raw: Buffer; receivedOn: string } | null> {

@@ -7,6 +7,7 @@ export const UNREAD_REASONS = [
   'password_protected',
   'image_only',
   'unreadable_file',
+  'infected_file',
   'unsupported_format',
   'reader_stopped',
   'too_large',

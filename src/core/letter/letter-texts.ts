@@ -95,6 +95,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'unread.password_protected': '',
   'unread.image_only': '',
   'unread.unreadable_file': '',
+  'unread.infected_file': '',
   'unread.unsupported_format': '',
   'unread.reader_stopped': '',
   'unread.too_large': '',

@@ -38,6 +38,10 @@ export const FINDING_WORDS = {
     fr: 'Le fichier « {detail} » est protégé par un mot de passe.',
     en: 'The file “{detail}” is protected by a password.',
   },
+  infected_file: {
+    fr: 'Le fichier « {detail} » a été écarté par l’antivirus, sans être ouvert.',
+    en: 'The file “{detail}” was put aside by the antivirus program, unopened.',
+  },
   reader_stopped: {
     fr: 'La lecture du fichier « {detail} » a été arrêtée : elle demandait trop de temps ou de mémoire.',
     en: 'Reading the file “{detail}” was stopped: it took too much time or memory.',
