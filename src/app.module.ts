@@ -43,6 +43,7 @@ import { ReadMessage } from './read/read-message.js';
 import { ReadWorker } from './read/read-worker.js';
 import { type ReaderPool } from './read/reader-pool.js';
 import { PostgresLedger } from './receive/postgres-ledger.js';
+import { RaiseAlarms } from './receive/raise-alarms.js';
 import { StoreMessage } from './receive/store-message.js';
 import { WatchMailbox } from './receive/watch-mailbox.js';
 import { type Blanks } from './reply/blanks.js';
@@ -137,6 +138,7 @@ export class AppModule {
           : []),
         ...(works ? [{ provide: SWEEP, useFactory: makeSweep(parts.log), inject: [DataSource] }, Sweep] : []),
         ...(watches ? [WatchMailbox] : []),
+        ...(works ? [RaiseAlarms] : []),
       ],
     };
   }

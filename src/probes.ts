@@ -4,10 +4,8 @@ import { type Config } from './config/config.js';
 import { MailboxFolder } from './database/entities/index.js';
 import { type Antivirus } from './external/antivirus.js';
 import { type Mailer } from './external/smtp.js';
+import { findMailboxTrouble } from './receive/mailbox-trouble.js';
 import { type Probe } from './http/health.controller.js';
-
-/** A watched folder that has not been listed for so long has gone quiet, whatever its connection says. */
-const QUIET_AFTER_MS = 15 * 60_000;
 
 export function makeProbes(
   config: Config,
@@ -23,10 +21,5 @@ export function makeProbes(
 async function checkMailbox(source: DataSource, now: Date): Promise<string> {
   const folders = await source.getRepository(MailboxFolder).find();
   if (folders.length === 0) return 'connecting';
-  for (const { state, error, reconciledAt } of folders) {
-    if (state !== 'watching') return error ?? state;
-    if (error !== null) return error;
-    if (reconciledAt && now.getTime() - reconciledAt.getTime() > QUIET_AFTER_MS) return 'quiet';
-  }
-  return 'ok';
+  return folders.map((folder) => findMailboxTrouble(folder, now)).find((trouble) => trouble !== null) ?? 'ok';
 }

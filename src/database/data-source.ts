@@ -7,6 +7,7 @@ import { Accounts1764000000001 } from './migrations/2-accounts.js';
 import { Review1764000000002 } from './migrations/3-review.js';
 import { Reminders1764000000003 } from './migrations/4-reminders.js';
 import { Figures1764000000004 } from './migrations/5-figures.js';
+import { Alarms1764000000005 } from './migrations/6-alarms.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -20,6 +21,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       Review1764000000002,
       Reminders1764000000003,
       Figures1764000000004,
+      Alarms1764000000005,
     ],
     synchronize: false,
     installExtensions: false,

@@ -13,3 +13,4 @@ export { MailboxFolder } from './mailbox-folder.js';
 export { Message, type MessageState } from './message.js';
 export { Outcome } from './outcome.js';
 export { Reading, type ReadingState } from './reading.js';
+export { Alarm } from './alarm.js';
