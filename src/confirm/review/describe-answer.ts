@@ -1,5 +1,6 @@
 /** Step 5: one answer as the review shows it, with its cells, its source and what a person did to it. */
 import { type CaseAnswer, type CaseAnswers, type Touch, WHOLE } from '../../core/case/case-answers.js';
+import { isFromPerson } from '../../core/case/answer-facts.js';
 import { isReviewed } from '../../core/case/find-blockers.js';
 import { listCells } from '../../core/case/table-cells.js';
 import { wordAnswer, wordCell, wordReason } from '../../core/case/word-answer.js';
@@ -65,12 +66,6 @@ function describePart(
     reviewed: isReviewed(answers, cell === WHOLE ? field.key : `${field.key}.${cell}`),
     source: describeSource(part.source, attachmentOf),
   };
-}
-
-/** Of a table of which a person entered some cells, the rest is still the sheet's. */
-function isFromPerson({ origin, personCells }: CaseAnswer, cell: string): boolean {
-  if (origin !== 'person') return false;
-  return personCells === undefined || personCells.includes(cell);
 }
 
 /** What had been read there; of a cell whose table was entered as a whole, in the table that was read. */

@@ -38,7 +38,7 @@ export interface ReviewedCase {
   readonly waitingSheets: number;
 }
 
-/** What a sheet brought along: a person's own entry settles it. */
+/** What a sheet brought along: gone from the case once a person has entered or accepted the answer. */
 const OF_SHEETS: readonly FindingCode[] = ['differs', 'differs_from_person', 'unparsed', 'doubtful'];
 /** What the rules say of an answer: of a person's entry too, which she must have looked at since. */
 const OF_RULES: readonly FindingCode[] = ['out_of_range', 'not_shown', 'shown_unknown', 'inconsistent'];
@@ -77,9 +77,8 @@ export function listUnseen(answers: CaseAnswers, { code, key, keys }: Finding): 
   const names = keys ?? (key === undefined ? [] : [key]);
   return names.filter((name) => {
     if (!isHeld(answers, name)) return false;
-    const touches = listTouches(answers, name);
-    if (!touches) return true;
-    return OF_RULES.includes(code) && !touches.every(({ how, seenAt }) => how === 'accepted' || seenAt);
+    const touches = OF_SHEETS.includes(code) ? null : listTouches(answers, name);
+    return !touches?.every(({ how, seenAt }) => how === 'accepted' || seenAt !== undefined);
   });
 }
 

@@ -20,6 +20,11 @@ export class Case {
   @Column('integer') answered!: number;
   @Column('integer') missing!: number;
   @Column('integer') unsure!: number;
+  /** Who signed it (an account's id) and when, while it is confirmed. */
+  @Column('text', { name: 'confirmed_by', nullable: true }) confirmedBy!: string | null;
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true }) confirmedAt!: Date | null;
+  /** The case of the same patient into which it went: what answers its letters goes there. */
+  @Column('uuid', { name: 'joined_into', nullable: true }) joinedInto!: string | null;
   /** Grows with each change of the answers: two writers cannot both win. */
   @Column('integer') version!: number;
   @Column('timestamptz', { name: 'received_at' }) receivedAt!: Date;

@@ -14,3 +14,5 @@ export { Message, type MessageState } from './message.js';
 export { Outcome } from './outcome.js';
 export { Reading, type ReadingState } from './reading.js';
 export { Alarm } from './alarm.js';
+export { Query, type QueryState } from './query.js';
+export { View } from './view.js';

@@ -3,9 +3,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * read → drafted (into a case), duplicate (the same answers again), waiting (beside a confirmed case),
- * proposed (an investigator says which case), none (no sheet, or nothing readable: only findings).
+ * proposed (an investigator says which case), none (no sheet, or nothing readable: only findings), dismissed (it
+ * waited, and an investigator left it).
  */
-export type ReadingState = 'read' | 'drafted' | 'duplicate' | 'waiting' | 'proposed' | 'none';
+export type ReadingState = 'read' | 'drafted' | 'duplicate' | 'waiting' | 'proposed' | 'none' | 'dismissed';
 
 @Entity('readings')
 export class Reading {
