@@ -79,7 +79,7 @@ async function play() {
   ]);
   say(`Ready after ${seconds()}. Six messages are sent by SMTP, as six clinicians would.`);
   const firstDraft = service
-    .until('draft', async () => (await service.get('/api/cases')).length > 0)
+    .until('draft', async () => (await service.get('/api/cases')).total > 0)
     .then(() => say(`First draft after ${seconds()}.`));
   const [ids] = await Promise.all([sendAll(messages, mail, service), firstDraft]);
   const listed = async () => (await service.get('/api/messages')).filter(({ id }) => ids.includes(id));
@@ -91,7 +91,7 @@ async function play() {
     state: states.find(({ id }) => id === ids[at]),
     arrived: mail.inbox(message.user),
   }));
-  const cases = await service.get('/api/cases');
+  const cases = await service.cases();
   printTable(ends, cases, say);
   await printLetters(ends, say);
   const mistakes = await checkEnds(ends, cases);
@@ -109,7 +109,7 @@ async function makeBlanks(folder) {
   mkdirSync(folder);
   const make = async (format) => {
     const file = join(folder, `fiche-fr.${format}`);
-    await recueil('sheet', '-o', file);
+    await recueil(['sheet', '-o', file]);
     return new Uint8Array(readFileSync(file));
   };
   const [pdf, docx] = await Promise.all([make('pdf'), make('docx')]);
@@ -135,7 +135,7 @@ async function sendAll(messages, mail, service) {
 async function stayUp({ mail, service, env, blanks, ids }) {
   await Promise.all(
     ['pdf', 'docx'].map((format) =>
-      recueil('sheet', '--lang', 'en', '-o', join(blanks, `sheet-en.${format}`)),
+      recueil(['sheet', '--lang', 'en', '-o', join(blanks, `sheet-en.${format}`)]),
     ),
   );
   printWhere({ mail, api: service.api, dataDir: env.DATA_DIR, blanks, users: { STUDY, VISITOR } }, say);

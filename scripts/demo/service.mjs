@@ -10,19 +10,21 @@ const dist = (name) => join(root, 'dist', name);
 const bare = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG };
 const POLL_MS = 50;
 
-/** `recueil ARGS…`; rejects with what it said when it fails. */
-export function recueil(...args) {
+/** What `recueil ARGS…` prints, on the settings of `env`; rejects with what it complained of when it fails. */
+export function recueil(args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [dist('cli.js'), ...args], {
       cwd: root,
-      env: bare,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...bare, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let printed = '';
     let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => (printed += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
     child.once('error', reject);
     child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`recueil ${args[0]} (${code}): ${said}`)),
+      code === 0 ? resolve(printed) : reject(new Error(`recueil ${args[0]} (${code}): ${said}`)),
     );
   });
 }
@@ -53,6 +55,8 @@ export function startService(env) {
       if (!answer.ok) throw new Error(`${path} answers ${answer.status}`);
       return answer.json();
     },
+    /** Every case with its answers: the list of the API shows none. */
+    cases: async () => JSON.parse(await recueil(['cases', '--json'], { DATA_DIR: env.DATA_DIR })),
     isReady: () =>
       fetch(`${api}/health/ready`).then(
         ({ ok }) => ok,

@@ -20,7 +20,7 @@ export async function tellArrivals(service, known, isOver, say) {
     const listed = await service.get('/api/messages').catch(() => []);
     const fresh = listed.filter((message) => !told.has(message.id) && isSettled(message)).reverse();
     if (fresh.length === 0) continue;
-    const cases = await service.get('/api/cases').catch(() => []);
+    const cases = await service.cases().catch(() => []);
     for (const message of fresh) {
       told.add(message.id);
       const [became, reference, draft, letter] = describeEnd(message, cases);

@@ -28,9 +28,7 @@ export class CaseListController {
   @Get('cases/next')
   @ApiOkResponse({ type: NextCase, description: "In the list's own order; after the last comes the first." })
   async next(@Query() { after }: NextQuery): Promise<NextCase> {
-    const { rows } = await this.cases.list(readListQuery({ state: 'draft', waits: 'review' }));
-    const at = rows.findIndex(({ reference }) => reference === after);
-    return { reference: rows[at + 1]?.reference ?? null };
+    return { reference: await this.cases.next(after) };
   }
 
   @Get('centres')

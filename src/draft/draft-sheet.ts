@@ -7,6 +7,7 @@ import { formatReference } from '../core/case/case-reference.js';
 import { type CaseMatch } from '../core/case/match-case.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
 import { mergeReading } from '../core/case/merge-reading.js';
+import { summariseCase } from '../core/case/summarise-case.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { type Config } from '../config/config.js';
@@ -22,6 +23,7 @@ import {
 } from '../database/entities/index.js';
 import { type CaseDocument, openCase, sealCase } from '../external/sealed-case.js';
 import { type Envelope } from '../external/sealed-envelope.js';
+import { sealSummary } from '../external/sealed-summary.js';
 import { type Vault } from '../external/vault.js';
 import { closeOpposed, isOpposed } from './close-opposed.js';
 import { findSameSheet } from './find-earlier.js';
@@ -205,12 +207,14 @@ export class DraftSheet {
     by: { merge: Merge; row: Reading; receivedAt: Date; patientDigest: Buffer | null },
   ): Promise<void> {
     const version = found.version + 1;
-    const { asked, answered, missing, unsure } = measureCase(
-      this.study,
-      document.answers,
-      findDay(by.receivedAt, this.config.timeZone),
-    );
-    await manager.update(CaseAnswers, found.id, { sealed: sealCase(this.vault, found.id, document) });
+    const day = findDay(by.receivedAt, this.config.timeZone);
+    const measure = measureCase(this.study, document.answers, day);
+    const { asked, answered, missing, unsure } = measure;
+    const summary = summariseCase(this.study, document.answers, measure);
+    await manager.update(CaseAnswers, found.id, {
+      sealed: sealCase(this.vault, found.id, document),
+      summary: sealSummary(this.vault, this.study, found.id, summary),
+    });
     const id = randomUUID();
     await manager.insert(CaseChange, {
       id,

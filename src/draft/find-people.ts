@@ -1,20 +1,11 @@
 /** Step 3: the centre that a sheet names and the contact that sent it, found or made. */
 import { randomUUID } from 'node:crypto';
 import { type EntityManager } from '../database/orm.js';
+import { foldCentreName } from '../core/case/fold-centre-name.js';
 import { joinsCentre } from '../core/case/match-case.js';
 import { Centre, Contact } from '../database/entities/index.js';
 import { digestAddress } from '../external/address-digest.js';
 import { type Vault } from '../external/vault.js';
-
-/** A hospital's name as it is compared: no case, accents or punctuation. */
-export function foldCentreName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /** The centre of that name, made when it is new; null for an empty name. */
 export async function findOrMakeCentre(manager: EntityManager, name: string | null): Promise<Centre | null> {

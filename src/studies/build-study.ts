@@ -46,6 +46,7 @@ export function buildStudy(file: StudyFile, letters: LetterTexts): Study {
       ...(sex !== undefined && { sex }),
       ...(birthYear !== undefined && { birthYear }),
     },
+    ...(file.disease !== undefined && { disease: file.disease }),
     contact: file.contact,
     sheetIntro: file.sheet_intro,
     letters,

@@ -70,7 +70,7 @@ function readExpression(text: string, fields: FieldsByKey): Expression | { mista
   }
 }
 
-/** identity and non_opposition name questions. */
+/** identity, disease and non_opposition name questions. */
 function checkNamed(file: StudyFile, fields: FieldsByKey): Mistake[] {
   const identity = Object.entries(file.identity).map(([name, key]) => ({
     path: ['identity', name] as Path,
@@ -79,11 +79,15 @@ function checkNamed(file: StudyFile, fields: FieldsByKey): Mistake[] {
   const objection = file.non_opposition;
   const named = [
     ...identity,
+    ...(file.disease === undefined ? [] : [{ path: ['disease'], key: file.disease }]),
     ...(objection ? [{ path: ['non_opposition', 'field'], key: objection.field }] : []),
   ];
   const mistakes: Mistake[] = named
     .filter(({ key }) => !fields.has(key))
     .map(({ path, key }) => ({ path, message: `unknown question "${key}"` }));
+  const disease = file.disease === undefined ? undefined : fields.get(file.disease);
+  if (disease && disease.type !== 'one_of')
+    mistakes.push({ path: ['disease'], message: `"${disease.key}" is not a one_of` });
   const codes = objection && fields.get(objection.field)?.choices.map(({ code }) => code);
   if (!objection || !codes) return mistakes;
   const lists = [

@@ -72,6 +72,7 @@ export interface StudyFile {
     readonly sex?: string;
     readonly birth_year?: string;
   };
+  readonly disease?: string;
   readonly non_opposition?: {
     readonly field: string;
     readonly allows_confirmation: readonly string[];

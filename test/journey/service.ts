@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type INestApplication } from '@nestjs/common';
 import { Client } from 'pg';
 import { type Config, readConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/config/log.js';
@@ -25,6 +26,8 @@ export interface Service {
   /** The variables of a process of its own on the same database and mailbox. */
   readonly env: Record<string, string>;
   start(): Promise<void>;
+  /** The running application, to reach its parts. */
+  app(): INestApplication;
   /** Of the running API. */
   port(): number;
   /** Stops the process's part, as SIGTERM does. */
@@ -81,6 +84,10 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
     async start() {
       running = await start(config, createLogger(config), options.start);
     },
+    app() {
+      if (!running) throw new Error('the service is not running');
+      return running.app;
+    },
     port() {
       if (!running) throw new Error('the service is not running');
       return running.port;
@@ -107,8 +114,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       return response.status;
     },
     cases() {
-      if (!running) throw new Error('the service is not running');
-      const { app } = running;
+      const app = service.app();
       const [source, vault, study] = [app.get(DataSource), app.get<Vault>(VAULT), app.get<Study>(STUDY)];
       return listCases(source, vault, study, config.timeZone, {});
     },

@@ -127,6 +127,8 @@ export interface Study {
     readonly sex?: string;
     readonly birthYear?: string;
   };
+  /** The one_of that tells which disease the case is of: lists and figures are filtered by it. */
+  readonly disease?: string;
   /** The study team, as printed on the sheet and in letters. */
   readonly contact: {
     readonly team: Localised;

@@ -8,4 +8,6 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class CaseAnswers {
   @PrimaryColumn('uuid', { name: 'case_id' }) caseId!: string;
   @Column('bytea') sealed!: Buffer;
+  /** Sealed CaseSummary of these answers; null until it is made (the database empties it when the answers change without it). */
+  @Column('bytea', { nullable: true }) summary!: Buffer | null;
 }

@@ -1,0 +1,149 @@
+/**
+ * The table of what is sealed of each case, kept level with the database: filled at start in batches, then brought up to date at
+ * each use with what has changed since. So lists and figures find a disease that no column tells.
+ */
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { type Log } from '../config/log.js';
+import { LOG, STUDY } from '../config/tokens.js';
+import { type CaseState } from '../core/case/case-state.js';
+import { type Study } from '../core/study/study.js';
+import { DataSource } from '../database/orm.js';
+import { faultCode } from '../jobs/job-worker.js';
+import { CaseTable } from './case-table.js';
+import { Summaries, type SummaryRow } from './summaries.js';
+
+const BATCH = 500;
+/** Long before this a transaction that has changed a line has ended: what it changed is asked for again until then. */
+const OVERLAP = '1 minute';
+
+interface LineRow extends SummaryRow {
+  readonly number: number;
+  readonly turn: string;
+  readonly state: CaseState;
+}
+interface ChangedRow {
+  readonly number: number;
+  readonly turn: string;
+}
+
+@Injectable()
+export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly table: CaseTable;
+  /** The database's clock, to the microsecond, before the newest look; null: not filled yet. */
+  private mark: string | null = null;
+  private filled: { done: number; of: number } = { done: 0, of: 0 };
+  private running: Promise<void> = Promise.resolve();
+  /** A look that has not begun: it will see all that was committed until now. */
+  private next: Promise<void> | null = null;
+  private isClosing = false;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly summaries: Summaries,
+    @Inject(STUDY) private readonly study: Study,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    const diseases = study.fields.find(({ key }) => key === study.disease)?.choices ?? [];
+    this.table = new CaseTable(
+      study.fields.length,
+      diseases.map(({ code }) => code),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    void this.refresh().catch((error: unknown) => {
+      // The next use tries again, and says so to whoever asked.
+      this.log.warn({ code: faultCode(error) }, 'the index could not be filled');
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
+    await this.running.catch(() => undefined);
+  }
+
+  /** The table with all that was committed before the call; the first time that may take seconds. */
+  async current(): Promise<CaseTable> {
+    await this.refresh();
+    return this.table;
+  }
+
+  /** The table as far as it is filled. */
+  async sofar(): Promise<{ table: CaseTable; progress: { done: number; of: number } | null }> {
+    if (this.mark !== null) await this.refresh();
+    return { table: this.table, progress: this.mark === null ? this.filled : null };
+  }
+
+  private refresh(): Promise<void> {
+    this.next ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = null;
+        return this.mark === null ? this.fill() : this.update(this.mark);
+      });
+    this.running = this.next;
+    return this.next;
+  }
+
+  private async fill(): Promise<void> {
+    const [{ of, mark }] = await this.source.query<[{ of: number; mark: string }]>(
+      `select (select count(*)::integer from case_lines where study = $1) as of, clock_timestamp()::text as mark`,
+      [this.study.id],
+    );
+    this.filled = { done: 0, of };
+    let last = 0;
+    for (;;) {
+      if (this.isClosing) throw new Error('the service is stopping');
+      const rows = await this.source.query<LineRow[]>(
+        `${LINES} where l.study = $1 and l.number > $2 order by l.number limit ${BATCH}`,
+        [this.study.id, last],
+      );
+      await this.put(rows);
+      last = rows.at(-1)?.number ?? last;
+      this.filled = {
+        done: this.filled.done + rows.length,
+        of: Math.max(of, this.filled.done + rows.length),
+      };
+      if (rows.length < BATCH) {
+        this.mark = mark;
+        return;
+      }
+    }
+  }
+
+  private async update(mark: string): Promise<void> {
+    const [{ now }] = await this.source.query<[{ now: string }]>('select clock_timestamp()::text as now');
+    const changed = await this.source.query<ChangedRow[]>(
+      `select number, turn from case_lines
+       where study = $1 and changed_at > $2::timestamptz - interval '${OVERLAP}'`,
+      [this.study.id, mark],
+    );
+    const fresh = changed.filter(({ number, turn }) => this.table.turnOf(number) !== Number(turn));
+    for (let at = 0; at < fresh.length; at += BATCH) {
+      const numbers = fresh.slice(at, at + BATCH).map(({ number }) => number);
+      await this.put(
+        await this.source.query<LineRow[]>(`${LINES} where l.study = $1 and l.number = any($2)`, [
+          this.study.id,
+          numbers,
+        ]),
+      );
+    }
+    this.mark = now;
+  }
+
+  private async put(rows: readonly LineRow[]): Promise<void> {
+    const summaries = await this.summaries.open(rows);
+    for (const [at, { number, turn, state }] of rows.entries()) {
+      const summary = summaries[at];
+      if (summary) this.table.put(number, Number(turn), state, summary);
+    }
+  }
+}
+
+const LINES = `select l.case_id as "caseId", l.number, l.turn, l.state, a.summary
+  from case_lines l join case_answers a on a.case_id = l.case_id`;
