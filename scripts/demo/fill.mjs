@@ -1,5 +1,5 @@
 /** How the demo's clinicians fill the real blanks: the PDF with pdf-lib, the Word sheet by its content controls, as other programs would. */
-import { PDFCheckBox, PDFDocument, PDFRadioGroup, PDFTextField } from '@cantoo/pdf-lib';
+import { PDFCheckBox, PDFDocument, PDFRadioGroup, PDFTextField, rgb } from '@cantoo/pdf-lib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** @returns {Promise<Uint8Array>} */
@@ -14,6 +14,29 @@ export async function fillPdf(blank, written, { flatten = false } = {}) {
     else if (field instanceof PDFRadioGroup) field.acroField.setValue(stateOf(field, what));
   }
   if (flatten) form.flatten();
+  return document.save();
+}
+
+/** The sheet printed (its fields are flattened) and one more box crossed with a pen. @returns {Promise<Uint8Array>} */
+export async function tickByPen(filled, name, code) {
+  const document = await PDFDocument.load(filled);
+  const form = document.getForm();
+  const widget = form
+    .getRadioGroup(name)
+    .acroField.getWidgets()
+    .find((one) => one.getOnValue()?.decodeText() === code);
+  if (!widget) throw new Error(`${name} has no box ${code}`);
+  const page = document.getPages().find(({ node }) =>
+    node
+      .Annots()
+      ?.asArray()
+      .some((annotation) => document.context.lookup(annotation) === widget.dict),
+  );
+  const { x, y, width, height } = widget.getRectangle();
+  form.flatten();
+  const line = { thickness: 1.6, color: rgb(0.05, 0.1, 0.45) };
+  page.drawLine({ start: { x: x + 1, y: y + 1 }, end: { x: x + width - 1, y: y + height - 1 }, ...line });
+  page.drawLine({ start: { x: x + 1, y: y + height - 1 }, end: { x: x + width - 1, y: y + 1 }, ...line });
   return document.save();
 }
 

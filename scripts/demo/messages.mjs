@@ -15,16 +15,16 @@ export const CLINICIANS = {
   outOfOffice: 'l.morvan@chu-valmont.test',
   noSheet: 'offres@publicite.test',
 };
-const PDF = 'application/pdf';
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+export const PDF = 'application/pdf';
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-function compose({ from, subject, text, headers = {}, attachments = [] }) {
+export function writeMail({ from, subject, text, headers = {}, attachments = [] }) {
   return new MailComposer({ from, to: STUDY, subject, text, headers, attachments }).compile().build();
 }
 
 /** @param {{ pdf: Uint8Array, docx: Uint8Array }} blanks */
 export async function writeMessages({ pdf, docx }) {
-  const inner = await compose({
+  const inner = await writeMail({
     from: 'Pr Hugo Marchetti <h.marchetti@chu-brevannes.test>',
     subject: 'À transmettre : fiche',
     text: 'Pouvez-vous transmettre la fiche jointe ? Merci.',
@@ -42,7 +42,7 @@ export async function writeMessages({ pdf, docx }) {
       user: CLINICIANS.complete,
       written: complete,
       expected: { outcome: 'new', letter: 'complete', missing: 0 },
-      raw: await compose({
+      raw: await writeMail({
         from: `Dr Élise Fabre <${CLINICIANS.complete}>`,
         subject: 'Série daratumumab : un cas',
         text: 'Bonjour,\n\nVoici ma fiche, remplie dans le PDF.\n\nBien cordialement,\nÉlise Fabre',
@@ -63,7 +63,7 @@ export async function writeMessages({ pdf, docx }) {
         unsure: ['prior.rituximab_last'],
         values: { 'followup.visits.m0.platelets': 9 },
       },
-      raw: await compose({
+      raw: await writeMail({
         from: `Dr Paul Aubert <${CLINICIANS.incomplete}>`,
         subject: 'fiche',
         text: 'Bonjour, il me manque quelques éléments.',
@@ -77,7 +77,7 @@ export async function writeMessages({ pdf, docx }) {
       user: CLINICIANS.flattened,
       written: flattened,
       expected: { outcome: 'new', letter: 'complete', missing: 0 },
-      raw: await compose({
+      raw: await writeMail({
         from: `Dr Nadia Benali <${CLINICIANS.flattened}>`,
         subject: 'Fiche de recueil imprimée en PDF',
         text: 'Ci-joint.',
@@ -95,7 +95,7 @@ export async function writeMessages({ pdf, docx }) {
       user: CLINICIANS.forwarded,
       written: forwarded,
       expected: { outcome: 'new', letter: 'complete', missing: 0 },
-      raw: await compose({
+      raw: await writeMail({
         from: `Secrétariat <${CLINICIANS.forwarded}>`,
         subject: 'TR : À transmettre : fiche',
         text: 'De la part du Pr Marchetti.',
@@ -106,7 +106,7 @@ export async function writeMessages({ pdf, docx }) {
       name: 'out-of-office reply',
       user: CLINICIANS.outOfOffice,
       expected: { outcome: 'no_sheet', letter: null },
-      raw: await compose({
+      raw: await writeMail({
         from: `Dr Loïc Morvan <${CLINICIANS.outOfOffice}>`,
         subject: 'Réponse automatique : appel à cas',
         text: 'Je suis absent jusqu’au 30 novembre.',
@@ -117,7 +117,7 @@ export async function writeMessages({ pdf, docx }) {
       name: 'message without a sheet',
       user: CLINICIANS.noSheet,
       expected: { outcome: 'no_sheet', letter: null },
-      raw: await compose({
+      raw: await writeMail({
         from: `Offres <${CLINICIANS.noSheet}>`,
         subject: 'Votre référencement',
         text: 'Bonjour, nous vous proposons nos services.',
