@@ -2,6 +2,7 @@
 /** The command `recueil`. JSON alone on standard output, logs on standard error; exit codes as in CONTRIBUTING.md. */
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { runCases } from './cli/cases-command.js';
@@ -17,11 +18,13 @@ import { openDatabase } from './open-database.js';
 import { runReadCommand } from './read/read-command.js';
 import { loadStudy } from './studies/load-study.js';
 
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 const out = (text: string): void => void process.stdout.write(text);
 const err = (text: string): void => void process.stderr.write(text);
 
 const program = new Command('recueil')
   .description('A multicentre case series by e-mail')
+  .version(version)
   .exitOverride()
   .configureOutput({ writeOut: out, writeErr: err });
 

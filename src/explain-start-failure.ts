@@ -16,7 +16,8 @@ const OUT_OF_REACH = new Set([
 export function explainStartFailure(error: unknown): { lines: readonly string[]; exitCode: 1 | 2 | 3 | 4 } {
   if (error instanceof ConfigError || error instanceof StudyError) return { lines: error.lines, exitCode: 3 };
   if (error instanceof VaultError) return { lines: [error.message], exitCode: 3 };
-  if (error instanceof Problem) return { lines: [error.message], exitCode: 2 };
+  if (error instanceof Problem)
+    return { lines: [error.message], exitCode: error.code === 'no_database' ? 4 : 2 };
   const { code, message } =
     error instanceof Error ? (error as Error & { code?: string }) : { code: '', message: '' };
   // 28xxx: the database refuses the account (PostgreSQL, appendix A).

@@ -60,6 +60,7 @@ describe('recueil sheet', () => {
     expect((await recueil(['sheet', '--format', 'odt', '-o', 'x'])).code).toBe(2);
     expect((await recueil(['write'])).code).toBe(2);
     expect((await recueil(['--help'])).code).toBe(0);
+    expect(await recueil(['--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });
   });
 
   test('a study that is not there is told as a mistake of configuration', async () => {
@@ -152,6 +153,8 @@ describe('beside a service', () => {
     });
     expect((await recueil(['cases', '--state', 'confirmed', '--json'], service.env)).out).toBe('[]\n');
     expect((await recueil(['cases', '--state', 'lost'], service.env)).code).toBe(2);
+    // No database was made yet: nothing was wrong with the command.
+    expect((await recueil(['cases'], { DATA_DIR: join(folder, 'nothing') })).code).toBe(4);
   });
 
   test('recueil migrate may be called again and again', async () => {
