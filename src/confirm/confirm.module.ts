@@ -1,11 +1,23 @@
 /** Step 5, confirm: the routes of the review, the messages and the letters. */
 import { Module } from '@nestjs/common';
+import { AskClinician } from './ask-clinician.js';
+import { Changes } from './changes.js';
+import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { MessagesController } from './messages.controller.js';
+import { NoteView } from './note-view.js';
+import { Presence } from './presence.js';
 import { QueriesController } from './queries.controller.js';
+import { ActOnAnswers } from './review/act-on-answers.js';
+import { ActOnCase } from './review/act-on-case.js';
+import { DecideCase } from './review/decide-case.js';
+import { JoinCases } from './review/join-cases.js';
 import { ReviewController } from './review/review.controller.js';
+import { SettleSheets } from './review/settle-sheets.js';
 import { ShowCase } from './review/show-case.js';
+import { ShowHistory } from './review/show-history.js';
 import { StudyController } from './review/study.controller.js';
+import { UndoAct } from './review/undo-act.js';
 import { SourcesController } from './sources.controller.js';
 
 @Module({
@@ -17,6 +29,9 @@ import { SourcesController } from './sources.controller.js';
     EventsController,
     MessagesController,
   ],
-  providers: [ShowCase],
+  providers: [
+    ...[ActOnCase, ActOnAnswers, DecideCase, JoinCases, SettleSheets, ShowCase, ShowHistory, UndoAct],
+    ...[AskClinician, Changes, EventStreams, NoteView, Presence],
+  ],
 })
 export class ConfirmModule {}

@@ -7,21 +7,11 @@ import { type EntityManager } from '../database/orm.js';
 import { type CaseAnswer } from '../core/case/case-answers.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
-import { Case, CaseAnswers, CaseChange, type Reading } from '../database/entities/index.js';
+import { type Reading } from '../database/entities/index.js';
+import { closeCase } from '../database/repositories/close-case.js';
+import { makeEmptied } from '../external/emptied.js';
 import { type CaseDocument, sealCase } from '../external/sealed-case.js';
 import { type Vault } from '../external/vault.js';
-import { purgeSources } from './purge-sources.js';
-
-/** Whether the sheet says for sure that the patient objects; a doubtful tick is an investigator's to look at. */
-export function isOpposed(study: Study, answers: SheetReading['answers']): boolean {
-  if (!study.nonOpposition) return false;
-  const answer = answers[study.nonOpposition.field];
-  return (
-    answer?.sure === true &&
-    typeof answer.value === 'string' &&
-    study.nonOpposition.closes.includes(answer.value)
-  );
-}
 
 export async function closeOpposed(
   manager: EntityManager,
@@ -43,28 +33,17 @@ export async function closeOpposed(
   // The other case of the same patient, if there is one, is an investigator's to close.
   const { proposal } = closed.document;
   const document: CaseDocument = { answers, findings: [], ...(proposal ? { proposal } : {}) };
-  await manager.update(CaseAnswers, caseId, { sealed: sealCase(vault, caseId, document) });
-  await manager.delete(CaseChange, { caseId });
   const id = randomUUID();
-  await manager.insert(CaseChange, {
-    id,
+  await closeCase(manager, makeEmptied(vault), {
     caseId,
     version,
-    actor: `reader@${row.readerVersion}`,
-    readingId: row.id,
-    sealed: vault.sealJson([{ key: field, before: null, after: kept }], `case_changes.sealed:${id}`),
+    sealedAnswers: sealCase(vault, caseId, document),
+    change: {
+      id,
+      actor: `reader@${row.readerVersion}`,
+      readingId: row.id,
+      sealed: vault.sealJson([{ key: field, before: null, after: kept }], `case_changes.sealed:${id}`),
+    },
     at: row.createdAt,
-  });
-  await purgeSources(manager, vault, caseId);
-  await manager.update(Case, caseId, {
-    state: 'set_aside',
-    setAsideReason: 'withdrawn',
-    patientDigest: null,
-    asked: 0,
-    answered: 0,
-    missing: 0,
-    unsure: 0,
-    version,
-    updatedAt: row.createdAt,
   });
 }

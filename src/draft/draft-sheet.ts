@@ -5,8 +5,11 @@ import { type EntityManager } from '../database/orm.js';
 import { type CaseAnswers as Answers, type Merge } from '../core/case/case-answers.js';
 import { formatReference } from '../core/case/case-reference.js';
 import { type CaseMatch } from '../core/case/match-case.js';
+import { isOpposed } from '../core/case/opposition.js';
+import { readIdentity } from '../core/case/read-identity.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
 import { mergeReading } from '../core/case/merge-reading.js';
+import { stampReading } from '../core/case/stamp-reading.js';
 import { summariseCase } from '../core/case/summarise-case.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
@@ -21,16 +24,20 @@ import {
   type Message,
   Reading,
 } from '../database/entities/index.js';
+import { findOrMakeCentre } from '../database/repositories/centres.js';
+import { purgeSources } from '../database/repositories/close-case.js';
+import { answerQueries } from '../database/repositories/queries.js';
+import { makeEmptied } from '../external/emptied.js';
+import { digestPatientCode } from '../external/patient-digest.js';
 import { type CaseDocument, openCase, sealCase } from '../external/sealed-case.js';
 import { type Envelope } from '../external/sealed-envelope.js';
+import { answerSealed } from '../external/sealed-query.js';
 import { sealSummary } from '../external/sealed-summary.js';
 import { type Vault } from '../external/vault.js';
-import { closeOpposed, isOpposed } from './close-opposed.js';
+import { closeOpposed } from './close-opposed.js';
 import { findSameSheet } from './find-earlier.js';
-import { digestPatientCode, findMatch, readIdentity } from './find-match.js';
-import { findOrMakeCentre } from './find-people.js';
+import { findMatch } from './find-match.js';
 import { type OutcomeKind } from './outcome-kind.js';
-import { purgeSources } from './purge-sources.js';
 
 export interface SheetContext {
   readonly message: Message;
@@ -59,15 +66,17 @@ export class DraftSheet {
   ) {}
 
   /** The case that the sheet went to, and how. */
-  async draft(manager: EntityManager, context: SheetContext): Promise<DraftedSheet> {
-    const { row, reading } = context;
+  async draft(manager: EntityManager, given: SheetContext): Promise<DraftedSheet> {
+    const { row } = given;
+    const reading = stampReading(given.reading, row.id);
+    const context = { ...given, reading };
     const same = await findSameSheet(manager, this.vault, row, context);
     if (same) {
       const { caseId } = same;
       await manager.update(Reading, row.id, { state: 'duplicate', caseId });
       // What was purged does not come back with a copy of the sheet.
       if (await manager.existsBy(Case, { id: caseId, setAsideReason: 'withdrawn' }))
-        await purgeSources(manager, this.vault, caseId);
+        await purgeSources(manager, makeEmptied(this.vault), caseId);
       return { caseId, kind: same.inSameMessage ? 'repeated' : 'unchanged' };
     }
     const identity = readIdentity(this.study, reading.answers);
@@ -101,7 +110,11 @@ export class DraftSheet {
     { row, reading, message }: SheetContext,
     caseId: string,
   ): Promise<DraftedSheet> {
-    const found = await manager.findOneByOrFail(Case, { id: caseId });
+    // An investigator may be at work on it.
+    const found = await manager.findOneOrFail(Case, {
+      where: { id: caseId },
+      lock: { mode: 'pessimistic_write' },
+    });
     const stored = await manager.findOneByOrFail(CaseAnswers, { caseId });
     const document = openCase(this.vault, caseId, stored.sealed);
     if (isOpposed(this.study, reading.answers)) {
@@ -139,6 +152,7 @@ export class DraftSheet {
       receivedAt: isOlder ? found.receivedAt : message.receivedAt,
       patientDigest: digest,
     });
+    await answerQueries(manager, caseId, this.now(), answerSealed(this.vault, this.study, merge.changes));
     return { caseId, kind: 'updated' };
   }
 

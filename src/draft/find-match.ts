@@ -1,14 +1,10 @@
 /** Step 3: gathers what the matching rules need (the thread's case, the sender's centre, cases with the same code). */
 import { In, type EntityManager } from '../database/orm.js';
-import {
-  foldPatientCode,
-  type KnownCase,
-  matchCase,
-  type CaseMatch,
-  type PatientIdentity,
-} from '../core/case/match-case.js';
+import { type KnownCase, matchCase, type CaseMatch, type PatientIdentity } from '../core/case/match-case.js';
+import { readIdentity } from '../core/case/read-identity.js';
 import { type Study } from '../core/study/study.js';
 import { Case, CaseAnswers, type Contact } from '../database/entities/index.js';
+import { digestPatientCode } from '../external/patient-digest.js';
 import { openCase } from '../external/sealed-case.js';
 import { type Vault } from '../external/vault.js';
 
@@ -20,29 +16,6 @@ export interface MatchContext {
   readonly threadCaseId: string | null;
   readonly senderIsForged: boolean;
   readonly sheetsInMessage: number;
-}
-
-type ValuesByKey = Readonly<Record<string, { readonly value: unknown } | undefined>>;
-
-/** What tells one patient from another, out of answers by key. */
-export function readIdentity(study: Study, answers: ValuesByKey): PatientIdentity {
-  const { patientCode, sex, birthYear } = study.identity;
-  const text = (key: string | undefined): string | null => {
-    const value = key === undefined ? null : answers[key]?.value;
-    return typeof value === 'string' ? value : null;
-  };
-  const year = birthYear === undefined ? null : answers[birthYear]?.value;
-  return {
-    patientCode: text(patientCode),
-    sex: text(sex),
-    birthYear: typeof year === 'number' ? year : null,
-  };
-}
-
-/** Keyed digest under which cases with the same patient code are found; null without a code. */
-export function digestPatientCode(vault: Vault, code: string | null): Buffer | null {
-  const folded = foldPatientCode(code);
-  return folded === null ? null : vault.digest(folded, 'patient-code');
 }
 
 /** Where a sheet goes, after core/case/match-case.ts. */
@@ -60,7 +33,7 @@ export async function findMatch(
       (found.centreId !== null && centres.includes(found.centreId)) ||
       (contact !== null && found.contactId === contact.id),
   );
-  const thread = context.threadCaseId ? await manager.findOneBy(Case, { id: context.threadCaseId }) : null;
+  const thread = context.threadCaseId ? await findThread(manager, context.threadCaseId) : null;
   const known = await describeCases(manager, context, thread ? [...near, thread] : near);
   return matchCase({
     sheet,
@@ -74,6 +47,19 @@ export async function findMatch(
       .flatMap(({ id }) => known.get(id) ?? [])
       .filter((one) => one.fromSender || !one.isProposal),
   });
+}
+
+/** What answers the letters of a case that went into another is of that other. */
+async function findThread(manager: EntityManager, id: string): Promise<Case | null> {
+  const [row] = await manager.query<{ id: string }[]>(
+    `with recursive way as (
+       select id, joined_into, 1 as step from cases where id = $1
+       union all
+       select c.id, c.joined_into, step + 1 from cases c join way on c.id = way.joined_into where step < 10
+     ) select id from way where joined_into is null`,
+    [id],
+  );
+  return row ? manager.findOneBy(Case, { id: row.id }) : null;
 }
 
 async function describeCases(

@@ -1,22 +1,10 @@
-/** Step 3: the centre that a sheet names and the contact that sent it, found or made. */
+/** Step 3: the contact that sent a sheet, found or made. */
 import { randomUUID } from 'node:crypto';
 import { type EntityManager } from '../database/orm.js';
-import { foldCentreName } from '../core/case/fold-centre-name.js';
 import { joinsCentre } from '../core/case/match-case.js';
-import { Centre, Contact } from '../database/entities/index.js';
+import { type Centre, Contact } from '../database/entities/index.js';
 import { digestAddress } from '../external/address-digest.js';
 import { type Vault } from '../external/vault.js';
-
-/** The centre of that name, made when it is new; null for an empty name. */
-export async function findOrMakeCentre(manager: EntityManager, name: string | null): Promise<Centre | null> {
-  const folded = foldCentreName(name ?? '');
-  if (name === null || folded === '') return null;
-  const known = await manager.findOneBy(Centre, { folded });
-  if (known) return known;
-  const centre = manager.create(Centre, { id: randomUUID(), name, folded });
-  await manager.insert(Centre, centre);
-  return centre;
-}
 
 /** The sender as a contact, made when new, and joined to the centre where the rules let a first sheet do that. */
 export async function findOrMakeContact(

@@ -31,6 +31,150 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SessionController_describe'];
+    put?: never;
+    post: operations['SessionController_signIn'];
+    delete: operations['SessionController_signOut'];
+    options?: never;
+    head?: never;
+    patch: operations['SessionController_setLanguage'];
+    trace?: never;
+  };
+  '/api/session/sign': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['SessionController_sign'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SessionController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['SessionController_end'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/look': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['InvitationsController_look'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitations/use': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['InvitationsController_use'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['UsersController_list'];
+    put?: never;
+    post: operations['UsersController_invite'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations['UsersController_change'];
+    trace?: never;
+  };
+  '/api/users/{id}/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['UsersController_reset'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cases': {
     parameters: {
       query?: never;
@@ -134,7 +278,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations['FiguresController_queues'];
+    get: operations['QueuesController_list'];
     put?: never;
     post?: never;
     delete?: never;
@@ -287,22 +431,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/cases/{reference}/join': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['ReviewController_join'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/cases/{reference}/dismiss-proposal': {
     parameters: {
       query?: never;
@@ -313,6 +441,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations['ReviewController_dismissProposal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/join': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ReviewController_join'];
     delete?: never;
     options?: never;
     head?: never;
@@ -547,6 +691,138 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    SignedInUser: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      email: string;
+      initials: string;
+      /** @enum {string} */
+      role: 'reader' | 'investigator' | 'lead';
+    };
+    StudyTitle: {
+      fr: string;
+      en: string;
+    };
+    StudyName: {
+      id: string;
+      /** @example DARA */
+      prefix: string;
+      title: components['schemas']['StudyTitle'];
+    };
+    SessionView: {
+      /** @description Null: nobody has signed in. */
+      user: components['schemas']['SignedInUser'] | null;
+      /**
+       * Format: date-time
+       * @description Until when a confirmation is signed without asking for the password again.
+       */
+      signedUntil: string | null;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      /** @description The service's version. */
+      version: string;
+      study: components['schemas']['StudyName'];
+      /** @description Nobody has an account yet: the link was printed where the service started. */
+      firstAccount: boolean;
+    };
+    SignInBody: {
+      email: string;
+      /** Format: password */
+      password: string;
+      /**
+       * @description Six digits of the authenticator program.
+       * @example 123456
+       */
+      code: string;
+    };
+    LanguageBody: {
+      /** @enum {string} */
+      language: 'fr' | 'en';
+    };
+    SignBody: {
+      /** Format: password */
+      password: string;
+    };
+    OpenSession: {
+      /** Format: uuid */
+      id: string;
+      /** @description The one that asks. */
+      current: boolean;
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      /** @description Browser and system, as far as they are known. */
+      agent: string;
+    };
+    LookBody: {
+      /** @description The last part of the link. */
+      token: string;
+    };
+    InvitationView: {
+      /** @enum {string} */
+      purpose: 'first' | 'invitation' | 'reset';
+      /** @description Null for the first account: to be typed. */
+      email: string | null;
+      name: string | null;
+      /** @enum {string} */
+      role: 'reader' | 'investigator' | 'lead';
+      /** @description For the authenticator program, base32. */
+      secret: string;
+      otpauthUrl: string;
+      /** @description The address as a QR code. */
+      qrSvg: string;
+    };
+    UseBody: {
+      /** @description The last part of the link. */
+      token: string;
+      /** @description Needed for the first account alone. */
+      email?: string | null;
+      /** @description Needed for the first account alone. */
+      name?: string | null;
+      /** Format: password */
+      password: string;
+      /** @example 123456 */
+      code: string;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+    };
+    UserView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      email: string;
+      initials: string;
+      /** @enum {string} */
+      role: 'reader' | 'investigator' | 'lead';
+      /** @enum {string} */
+      state: 'invited' | 'active' | 'disabled';
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      lastSeenAt: string | null;
+    };
+    InviteBody: {
+      email: string;
+      name: string;
+      /** @enum {string} */
+      role: 'reader' | 'investigator' | 'lead';
+    };
+    InvitedUser: {
+      /** @description Shown once: only its digest is kept. */
+      link: string;
+      user: components['schemas']['UserView'];
+    };
+    ChangeUserBody: {
+      /** @enum {string} */
+      role?: 'reader' | 'investigator' | 'lead';
+      disabled?: boolean;
+    };
+    LinkView: {
+      /** @description Shown once: only its digest is kept. */
+      link: string;
+    };
     CentreName: {
       /** Format: uuid */
       id: string;
@@ -699,6 +975,7 @@ export interface components {
       state: 'connecting' | 'watching' | 'refused' | 'unreachable' | 'stopped' | 'quiet';
       /** @description A code. */
       error: string | null;
+      isWell: boolean;
       what: components['schemas']['BothLanguages'];
       /** @description Messages that are there and could not be taken yet. */
       waiting: number;
@@ -708,6 +985,7 @@ export interface components {
     PartHealth: {
       /** @description `ok`, or a code. */
       state: string;
+      isWell: boolean;
       what: components['schemas']['BothLanguages'];
     };
     MailboxHealth: {
@@ -1195,7 +1473,9 @@ export interface components {
       id: string | null;
       /** @example DARA-0042 */
       reference?: string;
+      /** @description Of `presence`: everybody who has the case open. */
       people?: components['schemas']['PresentView'][];
+      /** @description Of `progress`. */
       task?: string;
       done?: number;
       of?: number;
@@ -1263,6 +1543,285 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  SessionController_describe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Also for who has not signed in. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+    };
+  };
+  SessionController_signIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignInBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+    };
+  };
+  SessionController_signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  SessionController_setLanguage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LanguageBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+    };
+  };
+  SessionController_sign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+    };
+  };
+  SessionController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenSession'][];
+        };
+      };
+    };
+  };
+  SessionController_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  InvitationsController_look: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LookBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationView'];
+        };
+      };
+    };
+  };
+  InvitationsController_use: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UseBody'];
+      };
+    };
+    responses: {
+      /** @description Signed in. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionView'];
+        };
+      };
+    };
+  };
+  UsersController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'][];
+        };
+      };
+    };
+  };
+  UsersController_invite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InviteBody'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitedUser'];
+        };
+      };
+    };
+  };
+  UsersController_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeUserBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserView'];
+        };
+      };
+    };
+  };
+  UsersController_reset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkView'];
+        };
       };
     };
   };
@@ -1372,6 +1931,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description Kinds with something to do, in order of urgency. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1401,7 +1961,7 @@ export interface operations {
       };
     };
   };
-  FiguresController_queues: {
+  QueuesController_list: {
     parameters: {
       query?: never;
       header?: never;
@@ -1641,6 +2201,31 @@ export interface operations {
       };
     };
   };
+  ReviewController_dismissProposal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaseReview'];
+        };
+      };
+    };
+  };
   ReviewController_join: {
     parameters: {
       query?: never;
@@ -1667,36 +2252,12 @@ export interface operations {
       };
     };
   };
-  ReviewController_dismissProposal: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        reference: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['VersionBody'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CaseReview'];
-        };
-      };
-    };
-  };
   ReviewController_take: {
     parameters: {
       query?: never;
       header?: never;
       path: {
+        reference: string;
         id: string;
       };
       cookie?: never;
@@ -1722,6 +2283,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        reference: string;
         id: string;
       };
       cookie?: never;

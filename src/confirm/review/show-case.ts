@@ -2,15 +2,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from '../../database/orm.js';
 import { type Config } from '../../config/config.js';
-import { CONFIG, STUDY, VAULT } from '../../config/tokens.js';
+import { CLOCK, CONFIG, STUDY, VAULT } from '../../config/tokens.js';
 import { type Study } from '../../core/study/study.js';
 import { Case, Centre, Contact } from '../../database/entities/index.js';
 import { type Vault } from '../../external/vault.js';
 import { type Actor } from '../../http/access.js';
+import { AskClinician } from '../ask-clinician.js';
+import { NoteView } from '../note-view.js';
+import { Presence } from '../presence.js';
 import { type CaseReview } from './case-views.js';
 import { type Beside, describeCase } from './describe-case.js';
 import { findSources } from './find-sources.js';
 import { type LoadedCase, loadCase, type ReviewParts } from './load-case.js';
+import { describeUndo } from './undo-act.js';
 
 @Injectable()
 export class ShowCase {
@@ -21,27 +25,46 @@ export class ShowCase {
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) config: Config,
+    @Inject(CLOCK) private readonly now: () => Date,
+    private readonly queries: AskClinician,
+    private readonly presence: Presence,
+    private readonly views: NoteView,
   ) {
     this.parts = { study, vault, timeZone: config.timeZone };
   }
 
-  async show(reference: string, actor: Actor): Promise<CaseReview> {
+  /** For a person who opens it: noted. */
+  async look(reference: string, actor: Actor): Promise<CaseReview> {
     const { manager } = this.source;
     const loaded = await loadCase(manager, this.parts, reference);
+    await this.views.note(actor, 'case', loaded.row.id);
+    return this.describe(manager, loaded, actor);
+  }
+
+  /** As an act has left it. */
+  async show(reference: string, actor: Actor): Promise<CaseReview> {
+    const { manager } = this.source;
+    return this.describe(manager, await loadCase(manager, this.parts, reference), actor);
+  }
+
+  private async describe(manager: EntityManager, loaded: LoadedCase, actor: Actor): Promise<CaseReview> {
     const seesSources = actor.kind === 'token' || actor.role !== 'reader';
-    const beside = await this.gather(manager, loaded, seesSources);
+    const beside = await this.gather(manager, loaded, actor, seesSources);
     return describeCase(this.study, loaded, beside, seesSources);
   }
 
   private async gather(
     manager: EntityManager,
     { row, document }: LoadedCase,
+    actor: Actor,
     seesSources: boolean,
   ): Promise<Beside> {
-    const [centre, contact, sources] = await Promise.all([
+    const [centre, contact, sources, queries, undo] = await Promise.all([
       row.centreId === null ? null : manager.findOneBy(Centre, { id: row.centreId }),
       row.contactId === null || !seesSources ? null : manager.findOneBy(Contact, { id: row.contactId }),
       seesSources ? findSources(manager, this.vault, row.id) : [],
+      this.queries.listOf(manager, row),
+      describeUndo(manager, this.vault, row.id, actor, this.now()),
     ]);
     const { proposal } = document;
     const near = proposal ? await manager.findBy(Case, { id: In([...proposal.caseIds]) }) : [];
@@ -50,10 +73,10 @@ export class ShowCase {
       contact: contact && this.vault.openText(contact.sealedAddress, `contacts.sealed_address:${contact.id}`),
       sources,
       places: {},
-      queries: [],
+      queries,
       proposal: proposal ? { why: proposal.why, cases: near.map(({ reference }) => reference).sort() } : null,
-      people: [],
-      undo: null,
+      people: this.presence.others(row.reference, actor),
+      undo,
     };
   }
 }
