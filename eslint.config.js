@@ -28,6 +28,7 @@ const owned = {
     ...['imapflow', 'nodemailer', 'mailparser', 'mailauth', 'html-to-text'],
     ...['pdfjs-dist', 'pdf-parse', '@cantoo/pdf-lib', '@embedpdf/pdfium', '@napi-rs/canvas', 'zxing-wasm'],
     ...['tesseract.js', 'sharp', 'fflate', 'saxes', 'fontkit', 'qr'],
+    ...['@node-rs/argon2', 'otpauth'],
   ],
   jobs: ['bullmq', '@nestjs/bullmq'],
 };

@@ -100,7 +100,7 @@ export class AppModule {
         PartsModule.forRoot(parts),
         DatabaseModule.forRoot(parts.databaseUrl),
         JobsModule.forRoot(parts.jobPool),
-        AccountsModule,
+        AccountsModule.forRoot({ serves }),
         // /api/cases/next before /api/cases/:reference.
         ...(serves ? [AnalyseModule, ConfirmModule] : []),
       ],

@@ -10,6 +10,7 @@ import { type Actor, AT_LEAST, OPEN, type Role, ROLES, type WithActor } from './
 
 export interface Request extends WithActor {
   readonly method: string;
+  readonly path?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 /** The signed-in person of a request, or null. Given by accounts/. */

@@ -16,3 +16,7 @@ export { Reading, type ReadingState } from './reading.js';
 export { Alarm } from './alarm.js';
 export { Query, type QueryState } from './query.js';
 export { View } from './view.js';
+export { User } from './user.js';
+export { Invitation } from './invitation.js';
+export { Session } from './session.js';
+export { AccountAct } from './account-act.js';
