@@ -1,10 +1,10 @@
 /** What /health/ready looks at: the database, the mailbox's last word, and letters or messages that are stuck. */
 import { type DataSource } from './database/orm.js';
 import { type Config } from './config/config.js';
+import { findMailboxTrouble } from './core/mailbox-trouble.js';
 import { MailboxFolder } from './database/entities/index.js';
 import { type Antivirus } from './external/antivirus.js';
 import { type Mailer } from './external/smtp.js';
-import { findMailboxTrouble } from './receive/mailbox-trouble.js';
 import { type Probe } from './http/health.controller.js';
 
 export function makeProbes(

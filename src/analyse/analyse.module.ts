@@ -4,7 +4,14 @@ import { CaseIndex } from './case-index.js';
 import { CaseListController } from './case-list.controller.js';
 import { CaseList } from './case-list.js';
 import { FiguresController } from './figures.controller.js';
+import { Figures } from './figures.js';
+import { Health } from './health.js';
+import { QueuesController } from './queues.controller.js';
 import { Summaries } from './summaries.js';
+import { Todo } from './todo.js';
 
-@Module({ controllers: [CaseListController, FiguresController], providers: [CaseList, CaseIndex, Summaries] })
+@Module({
+  controllers: [CaseListController, FiguresController, QueuesController],
+  providers: [CaseIndex, CaseList, Figures, Health, Summaries, Todo],
+})
 export class AnalyseModule {}

@@ -18,23 +18,22 @@ import { CaseTable } from './case-table.js';
 import { Summaries, type SummaryRow } from './summaries.js';
 
 const BATCH = 500;
-/** Long before this a transaction that has changed a line has ended: what it changed is asked for again until then. */
-const OVERLAP = '1 minute';
 
 interface LineRow extends SummaryRow {
   readonly number: number;
   readonly turn: string;
   readonly state: CaseState;
 }
-interface ChangedRow {
-  readonly number: number;
-  readonly turn: string;
+interface Changes {
+  readonly mark: string;
+  /** Number and turn. */
+  readonly changed: readonly (readonly [number: number, turn: number])[];
 }
 
 @Injectable()
 export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly table: CaseTable;
-  /** The database's clock, to the microsecond, before the newest look; null: not filled yet. */
+  /** The oldest transaction that was still open at the newest look: all before it has been seen. Null: not filled yet. */
   private mark: string | null = null;
   private filled: { done: number; of: number } = { done: 0, of: 0 };
   private running: Promise<void> = Promise.resolve();
@@ -92,7 +91,8 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async fill(): Promise<void> {
     const [{ of, mark }] = await this.source.query<[{ of: number; mark: string }]>(
-      `select (select count(*)::integer from case_lines where study = $1) as of, clock_timestamp()::text as mark`,
+      `select (select count(*)::integer from case_lines where study = $1) as of,
+         pg_snapshot_xmin(pg_current_snapshot())::text as mark`,
       [this.study.id],
     );
     this.filled = { done: 0, of };
@@ -117,15 +117,17 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async update(mark: string): Promise<void> {
-    const [{ now }] = await this.source.query<[{ now: string }]>('select clock_timestamp()::text as now');
-    const changed = await this.source.query<ChangedRow[]>(
-      `select number, turn from case_lines
-       where study = $1 and changed_at > $2::timestamptz - interval '${OVERLAP}'`,
+    // A line that seems to come from the future came with a backup of another server: the fill has seen it.
+    const [looked] = await this.source.query<[Changes]>(
+      `select pg_snapshot_xmin(pg_current_snapshot())::text as mark, coalesce((
+         select json_agg(json_build_array(number, turn)) from case_lines where study = $1
+           and changed_in >= $2::xid8 and changed_in < pg_snapshot_xmax(pg_current_snapshot())
+       ), '[]') as changed`,
       [this.study.id, mark],
     );
-    const fresh = changed.filter(({ number, turn }) => this.table.turnOf(number) !== Number(turn));
+    const fresh = looked.changed.filter(([number, turn]) => this.table.turnOf(number) !== turn);
     for (let at = 0; at < fresh.length; at += BATCH) {
-      const numbers = fresh.slice(at, at + BATCH).map(({ number }) => number);
+      const numbers = fresh.slice(at, at + BATCH).map(([number]) => number);
       await this.put(
         await this.source.query<LineRow[]>(`${LINES} where l.study = $1 and l.number = any($2)`, [
           this.study.id,
@@ -133,7 +135,7 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
         ]),
       );
     }
-    this.mark = now;
+    this.mark = looked.mark;
   }
 
   private async put(rows: readonly LineRow[]): Promise<void> {

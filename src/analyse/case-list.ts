@@ -2,6 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Config } from '../config/config.js';
 import { CONFIG, STUDY } from '../config/tokens.js';
+import { foldCentreName } from '../core/case/fold-centre-name.js';
 import { parseReference } from '../core/case/case-reference.js';
 import { Problem } from '../core/problem.js';
 import { type Study } from '../core/study/study.js';
@@ -18,11 +19,11 @@ import { filterLines, type LineFilter } from './filter-lines.js';
 import { type ListQuery } from './read-list-query.js';
 import { Summaries, type SummaryRow } from './summaries.js';
 
-/** References grow with their number; centres are sorted by their folded name, cases without one last. */
+/** References grow with their number; centres are sorted by their folded name, cases without one last (going up). */
 const COLUMNS: Readonly<Record<ListQuery['sort'], string>> = {
   receivedAt: 'l.received_at',
   reference: 'l.number',
-  centre: `coalesce(e.folded, chr(1114111)) collate "C"`,
+  centre: 'l.centre',
   state: 'l.state',
   answered: 'l.completeness',
   updatedAt: 'l.updated_at',
@@ -43,7 +44,9 @@ export class CaseList {
   ) {}
 
   async list(query: ListQuery): Promise<CaseListView> {
-    const filter = this.filter(query, await this.findSealed(query));
+    const [found, centreIds] = await Promise.all([this.findSealed(query), this.findCentres(query.q)]);
+    const { id, prefix } = this.study;
+    const filter = filterLines({ id, prefix, timeZone: this.config.timeZone }, query, { found, centreIds });
     const [total, rows] = await Promise.all([this.count(filter), this.page(filter, query)]);
     const summaries = await this.summaries.open(rows);
     return {
@@ -88,9 +91,14 @@ export class CaseList {
     );
   }
 
-  private filter(query: ListQuery, found: Buffer | null): LineFilter {
-    const { id, prefix } = this.study;
-    return filterLines({ id, prefix, timeZone: this.config.timeZone }, query, found);
+  private async findCentres(q: string | undefined): Promise<string[]> {
+    const folded = foldCentreName(q ?? '');
+    if (folded === '') return [];
+    const rows = await this.source.query<{ id: string }[]>(
+      'select id from centres where strpos(folded, $1) > 0',
+      [folded],
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async findSealed({ disease, missing }: ListQuery): Promise<Buffer | null> {
@@ -114,20 +122,21 @@ export class CaseList {
   }
 
   private page({ where, values }: LineFilter, { sort, order, limit, offset }: ListQuery): Promise<PageRow[]> {
-    const centre = 'left join centres e on e.id = l.centre_id';
     // The page's ids first, from the narrow rows; all the rest for these alone.
     return this.source.query<PageRow[]>(
       `with page as materialized (
          select l.case_id, row_number() over () as place from (
-           select l.case_id from case_lines l ${sort === 'centre' ? centre : ''} where ${where}
+           select l.case_id from case_lines l where ${where}
            order by ${COLUMNS[sort]} ${order}, l.number ${order} limit ${limit} offset ${offset}
          ) l
        )
        select l.case_id as "caseId", c.reference, c.state, c.set_aside_reason as "setAsideReason",
          case when e.id is not null then json_build_object('id', e.id, 'name', e.name) end as centre,
-         c.asked, c.answered, c.missing, c.unsure, 0 as "openQueries", l.waits, l.since,
+         c.asked, c.answered, c.missing, c.unsure,
+         (select count(*)::integer from queries q where q.case_id = c.id and q.state <> 'closed') as "openQueries", l.waits, l.since,
          c.received_at as "receivedAt", c.updated_at as "updatedAt", c.version, null as "confirmedBy", a.summary
-       from page p join case_lines l on l.case_id = p.case_id join cases c on c.id = l.case_id ${centre}
+       from page p join case_lines l on l.case_id = p.case_id join cases c on c.id = l.case_id
+         left join centres e on e.id = l.centre_id
          left join case_answers a on a.case_id = l.case_id
        order by p.place`,
       [...values],

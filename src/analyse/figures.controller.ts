@@ -2,43 +2,37 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AtLeast } from '../http/access.js';
-import { Figures, MailboxHealth, QueueCounts, TodoGroup } from './figures.views.js';
+import { Figures } from './figures.js';
+import { Figures as FiguresView, MailboxHealth, TodoGroup } from './figures.views.js';
+import { Health } from './health.js';
+import { Todo } from './todo.js';
 
 @ApiTags('figures')
 @ApiBearerAuth()
 @AtLeast('reader')
 @Controller('api')
 export class FiguresController {
+  constructor(
+    private readonly counted: Figures,
+    private readonly open: Todo,
+    private readonly health: Health,
+  ) {}
+
   @Get('figures')
-  @ApiOkResponse({ type: Figures })
-  figures(): Figures {
-    return {
-      states: { draft: 0, confirmed: 0, set_aside: 0 },
-      centres: [],
-      weeks: [],
-      fields: [],
-      waits: [],
-      progress: null,
-    };
+  @ApiOkResponse({ type: FiguresView })
+  figures(): Promise<FiguresView> {
+    return this.counted.get();
   }
 
   @Get('todo')
-  @ApiOkResponse({ type: [TodoGroup] })
-  todo(): TodoGroup[] {
-    return [];
+  @ApiOkResponse({ type: [TodoGroup], description: 'Kinds with something to do, in order of urgency.' })
+  todo(): Promise<TodoGroup[]> {
+    return this.open.list();
   }
 
   @Get('mailbox')
   @ApiOkResponse({ type: MailboxHealth })
-  mailbox(): MailboxHealth {
-    const ok = { state: 'ok', what: { fr: 'En ordre', en: 'In order' } };
-    return { folders: [], smtp: ok, database: ok };
-  }
-
-  @Get('queues')
-  @AtLeast('lead')
-  @ApiOkResponse({ type: [QueueCounts] })
-  queues(): QueueCounts[] {
-    return [];
+  mailbox(): Promise<MailboxHealth> {
+    return this.health.get();
   }
 }

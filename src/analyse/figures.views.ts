@@ -88,6 +88,7 @@ export class FolderHealth {
   @ApiProperty({ enum: ['connecting', 'watching', 'refused', 'unreachable', 'stopped', 'quiet'] })
   state!: string;
   @ApiProperty({ type: String, nullable: true, description: 'A code.' }) error!: string | null;
+  @ApiProperty() isWell!: boolean;
   @ApiProperty() what!: BothLanguages;
   @ApiProperty({ type: 'integer', description: 'Messages that are there and could not be taken yet.' })
   waiting!: number;
@@ -95,6 +96,7 @@ export class FolderHealth {
 }
 export class PartHealth {
   @ApiProperty({ description: '`ok`, or a code.' }) state!: string;
+  @ApiProperty() isWell!: boolean;
   @ApiProperty() what!: BothLanguages;
 }
 export class MailboxHealth {

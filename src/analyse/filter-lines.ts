@@ -1,5 +1,4 @@
 /** What the list is asked for, as SQL on case_lines. Every value that was typed goes as a parameter. */
-import { foldCentreName } from '../core/case/fold-centre-name.js';
 import { parseReference } from '../core/case/case-reference.js';
 import { type ListQuery } from './read-list-query.js';
 
@@ -14,8 +13,19 @@ export interface FilteredStudy {
   readonly timeZone: string;
 }
 
-/** @param found a bit a case number: the cases that the sealed part of the question finds; null: it asks nothing */
-export function filterLines(study: FilteredStudy, query: ListQuery, found: Buffer | null): LineFilter {
+/** What had to be looked up before. */
+export interface LookedUp {
+  /** A bit a case number: the cases that the sealed part of the question finds; null: it asks nothing. */
+  readonly found: Buffer | null;
+  /** Centres whose name holds what is searched. */
+  readonly centreIds: readonly string[];
+}
+
+export function filterLines(
+  study: FilteredStudy,
+  query: ListQuery,
+  { found, centreIds }: LookedUp,
+): LineFilter {
   const values: unknown[] = [study.id];
   const where = ['l.study = $1'];
   const value = (one: unknown): string => `$${values.push(one)}`;
@@ -31,7 +41,14 @@ export function filterLines(study: FilteredStudy, query: ListQuery, found: Buffe
       `l.received_at < (${monday} + 7)::timestamp at time zone ${zone}`,
     );
   }
-  if (query.q !== undefined) where.push(search(study.prefix, query.q, value));
+  if (query.q !== undefined) {
+    const number = findNumber(study.prefix, query.q);
+    const either = [
+      ...(number === null ? [] : [`l.number = ${value(number)}::integer`]),
+      ...(centreIds.length === 0 ? [] : [`l.centre_id = any(${value(centreIds)}::uuid[])`]),
+    ];
+    where.push(either.length === 0 ? 'false' : `(${either.join(' or ')})`);
+  }
   if (found) {
     const [bits, size] = [value(found), value(found.length * 8)];
     where.push(
@@ -41,19 +58,7 @@ export function filterLines(study: FilteredStudy, query: ListQuery, found: Buffe
   return { where: where.join(' and '), values };
 }
 
-/** A reference with or without its prefix and zeros, or a part of a centre's name. */
-function search(prefix: string, q: string, value: (one: unknown) => string): string {
-  const either: string[] = [];
-  const number = findNumber(prefix, q);
-  if (number !== null) either.push(`l.number = ${value(number)}::integer`);
-  const folded = foldCentreName(q);
-  if (folded !== '')
-    either.push(
-      `l.centre_id = any(array(select id from centres where strpos(folded, ${value(folded)}::text) > 0))`,
-    );
-  return either.length === 0 ? 'false' : `(${either.join(' or ')})`;
-}
-
+/** Of a reference, with or without its prefix and zeros. */
 function findNumber(prefix: string, q: string): number | null {
   const bare = /^(?:n[°ºo]\.?\s*)?0*([1-9]\d{0,8})$/iu.exec(q);
   if (bare) return Number(bare[1]);

@@ -1,10 +1,11 @@
 /** BullMQ on PostgreSQL. Import './backend.js' first: it makes PostgreSQL the backend of every queue. */
 import './backend.js';
-import { BullModule } from '@nestjs/bullmq';
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type QueueOptions } from 'bullmq';
+import { type Queue, type QueueOptions } from 'bullmq';
 import { Jobs } from './jobs.js';
 import { JOB_NAMES } from './names.js';
+import { QueueStates } from './queue-states.js';
 
 @Module({})
 export class JobsModule {
@@ -18,8 +19,15 @@ export class JobsModule {
         BullModule.forRoot({ connection: pool as QueueOptions['connection'] }),
         BullModule.registerQueue(...JOB_NAMES.map((name) => ({ name }))),
       ],
-      providers: [Jobs],
-      exports: [Jobs],
+      providers: [
+        Jobs,
+        {
+          provide: QueueStates,
+          useFactory: (...queues: Queue[]) => new QueueStates(queues),
+          inject: JOB_NAMES.map((name) => getQueueToken(name)),
+        },
+      ],
+      exports: [Jobs, QueueStates],
     };
   }
 }

@@ -26,9 +26,9 @@ let lines: CaseLine[];
 beforeAll(async () => {
   service = await openService({ start: { now: () => new Date('2026-11-20T08:00:00Z') } });
   await service.start();
-  const { app } = service;
-  study = app().get<Study>(STUDY);
-  await seedCases(app().get(DataSource), app().get<Vault>(VAULT), study, {
+  const app = service.app();
+  study = app.get<Study>(STUDY);
+  await seedCases(app.get(DataSource), app.get<Vault>(VAULT), study, {
     count: COUNT,
     fillings: 120,
     centres: CENTRES,

@@ -1,0 +1,121 @@
+/** The dashboard's figures: counts of case_lines by the database, and of the sealed part by the index. */
+import { Inject, Injectable } from '@nestjs/common';
+import { type Config } from '../config/config.js';
+import { CONFIG, STUDY } from '../config/tokens.js';
+import { CASE_STATES, type CaseState } from '../core/case/case-state.js';
+import { type Study } from '../core/study/study.js';
+import { DataSource } from '../database/orm.js';
+import { CaseIndex } from './case-index.js';
+import { WAITS, type Waits } from './case-list.views.js';
+import {
+  type CentreFigures,
+  type Figures as FiguresView,
+  type StateCounts,
+  type WeekFigures,
+} from './figures.views.js';
+
+interface Counted {
+  readonly state: CaseState;
+  readonly count: number;
+}
+interface WaitsRow {
+  readonly what: Waits;
+  readonly count: number;
+  readonly oldest: Date;
+}
+
+@Injectable()
+export class Figures {
+  constructor(
+    private readonly source: DataSource,
+    private readonly index: CaseIndex,
+    @Inject(STUDY) private readonly study: Study,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async get(): Promise<FiguresView> {
+    const [centres, weeks, waits, { table, progress }] = await Promise.all([
+      this.countCentres(),
+      this.countWeeks(),
+      this.countWaits(),
+      this.index.sofar(),
+    ]);
+    const tally = table.tally();
+    return {
+      states: addUp(centres),
+      centres,
+      weeks,
+      fields: this.study.fields.map(({ key }, at) => ({
+        key,
+        ...(tally[at] ?? { asked: 0, answered: 0, missing: 0, unsure: 0 }),
+      })),
+      waits,
+      progress,
+    };
+  }
+
+  /** By name; cases without a centre last. */
+  private async countCentres(): Promise<CentreFigures[]> {
+    const rows = await this.source.query<(Counted & Pick<CentreFigures, 'id' | 'name'>)[]>(
+      `select e.id, e.name, l.state, l.count from (
+         select centre_id, state, count(*)::integer as count from case_lines where study = $1 group by centre_id, state
+       ) l left join centres e on e.id = l.centre_id order by e.folded collate "C" nulls last`,
+      [this.study.id],
+    );
+    return gather(rows, ({ id }) => id ?? '').map(([{ id, name }, states]) => ({ id, name, ...states }));
+  }
+
+  /** Every week from the first case's to the last one's, those without a case too. */
+  private async countWeeks(): Promise<WeekFigures[]> {
+    const rows = await this.source.query<(Partial<Counted> & Pick<WeekFigures, 'week' | 'from'>)[]>(
+      `with counted as (
+         select date_trunc('week', received_at at time zone $2) as monday, state, count(*)::integer as count
+         from case_lines where study = $1 group by 1, 2
+       )
+       select to_char(w, 'IYYY-"W"IW') as week, to_char(w, 'YYYY-MM-DD') as "from", c.state, c.count
+       from generate_series((select min(monday) from counted), (select max(monday) from counted), interval '7 days') w
+         left join counted c on c.monday = w
+       order by w`,
+      [this.study.id, this.config.timeZone],
+    );
+    const counted = rows.map(({ week, from, state, count }) => ({
+      ...{ week, from, state: state ?? ('draft' as const), count: count ?? 0 },
+    }));
+    return gather(counted, ({ week }) => week).map(([{ week, from }, { draft, confirmed, set_aside }]) => ({
+      ...{ week, from, received: draft + confirmed + set_aside, confirmed, set_aside },
+    }));
+  }
+
+  private async countWaits(): Promise<FiguresView['waits']> {
+    const rows = await this.source.query<WaitsRow[]>(
+      `select waits as what, count(*)::integer as count, min(since) as oldest from case_lines
+       where study = $1 and waits <> 'nobody' group by waits`,
+      [this.study.id],
+    );
+    return WAITS.filter((what) => what !== 'nobody').map((what) => {
+      const row = rows.find((one) => one.what === what);
+      return { what, count: row?.count ?? 0, oldest: row?.oldest.toISOString() ?? null };
+    });
+  }
+}
+
+/** One entry a key, in the order of the rows: its first row, and its counts by state. */
+function gather<Row extends Counted>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): [Row, StateCounts][] {
+  const entries = new Map<string, [Row, StateCounts]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const entry = entries.get(key) ?? [row, { draft: 0, confirmed: 0, set_aside: 0 }];
+    entry[1][row.state] += row.count;
+    entries.set(key, entry);
+  }
+  return [...entries.values()];
+}
+
+function addUp(all: readonly StateCounts[]): StateCounts {
+  const total: StateCounts = { draft: 0, confirmed: 0, set_aside: 0 };
+  for (const counts of all) for (const state of CASE_STATES) total[state] += counts[state];
+  return total;
+}
