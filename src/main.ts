@@ -26,7 +26,13 @@ const stop = (signal: string): void => {
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
-await starting;
+const { firstLink } = await starting;
+if (firstLink !== null) {
+  // Not through the log: it would be kept there, and the link must not be.
+  process.stderr.write(
+    `Premier compte, lien valable une fois, 24 h / First account, link good once, 24 h: ${firstLink}\n`,
+  );
+}
 
 async function orExit<T>(work: () => T | Promise<T>): Promise<T> {
   try {

@@ -9,7 +9,8 @@ import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import helmet from 'helmet';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { offerFirstLink } from './accounts/offer-first-link.js';
 import { AppModule } from './app.module.js';
 import { type Config, requireMail } from './config/config.js';
 import { type Log } from './config/log.js';
@@ -19,6 +20,7 @@ import { openAntivirus } from './external/antivirus.js';
 import { type AuthenticatorOptions, makeAuthenticator } from './external/mail-auth.js';
 import { type Mailer, openMailer, SendFault } from './external/smtp.js';
 import { getApiToken } from './http/api-token.js';
+import { serveConsole } from './http/console.js';
 import { makeOpenApi, OPEN_API, type OpenApiHolder } from './http/open-api.controller.js';
 import { faultCode } from './jobs/job-worker.js';
 import { openDatabase, openVaultOf } from './open-database.js';
@@ -39,6 +41,8 @@ export interface Running {
   readonly app: INestApplication;
   /** The local token of DATA_DIR/api-token. */
   readonly apiToken: string;
+  /** Makes the first account; null once somebody is there, and where no console is served. */
+  readonly firstLink: string | null;
   /** Takes at most some seconds; nothing is lost. */
   readonly stop: () => Promise<void>;
 }
@@ -79,7 +83,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         : openMailer({ url: config.smtpUrl, tls: await readMailTls(config), insecure: config.mailInsecure });
     closers.push(() => within(CLOSING_MAY_TAKE_MS, mailer.close()));
     const apiToken = await getApiToken(config.dataDir);
-    const app = await NestFactory.create(
+    const app = await NestFactory.create<NestExpressApplication>(
       AppModule.forRoot({
         config,
         log,
@@ -101,14 +105,15 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       { logger: false, abortOnError: false },
     );
     closers.push(() => closeApp(app, reader, log));
-    app.use(helmet());
+    serveConsole(app, config);
     app.get<OpenApiHolder>(OPEN_API).document = makeOpenApi(app, version);
     await app.listen(config.port, options.host ?? '127.0.0.1');
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+    const firstLink = await offerFirstLink(app, config.role);
     // The first sheet should not wait for the parsers to load; a reader that cannot start says so with the first file.
     if (config.role === 'all' || config.role === 'worker') reader.warm().catch(() => undefined);
     log.info({ port, role: config.role, version }, 'ready');
-    return { port, app, apiToken, stop };
+    return { port, app, apiToken, firstLink, stop };
   } catch (error) {
     await stop();
     throw error;

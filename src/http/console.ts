@@ -1,0 +1,103 @@
+/**
+ * Serves the built console at /: its page never from a cache, its named-by-content files for ever. Nothing runs there but its own
+ * scripts, no other site may frame it, and it calls nobody else. `/api` and `/health` are not touched.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type Request, type Response } from 'express';
+import helmet from 'helmet';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+/** Beside the compiled service; from the sources, where the build puts it. */
+const PLACES = [join(HERE, '..', 'console'), join(HERE, '..', '..', 'dist', 'console')];
+const A_YEAR_S = 31_536_000;
+const NOT_BUILT =
+  "La console n'est pas construite : npm run build. / The console has not been built: npm run build.\n";
+
+export interface ConsoleOptions {
+  readonly publicUrl: string | undefined;
+  /** Where the built files lie, if not at the usual place. */
+  readonly folder?: string;
+}
+
+/** To be called before the routes are registered. */
+export function serveConsole(app: NestExpressApplication, options: ConsoleOptions): void {
+  const folder =
+    options.folder ?? PLACES.find((place) => existsSync(join(place, 'index.html'))) ?? PLACES[0] ?? HERE;
+  // The service speaks http alone: where its address is https, there is a proxy before it.
+  if (options.publicUrl?.startsWith('https:')) app.set('trust proxy', isOwnProxy);
+  app.use((_: Request, response: Response, next: () => void) => {
+    response.locals['nonce'] = randomBytes(16).toString('base64');
+    next();
+  });
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          // React Aria puts two rules of its own into the page, under the nonce that it finds there.
+          styleSrc: [
+            "'self'",
+            (_: IncomingMessage, response: ServerResponse) => `'nonce-${readNonce(response)}'`,
+          ],
+          imgSrc: ["'self'", 'blob:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      xFrameOptions: { action: 'deny' },
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  );
+  app.use((request: Request, response: Response, next: () => void) => {
+    const asksPage = ['/', '/index.html'].includes(request.path) && ['GET', 'HEAD'].includes(request.method);
+    if (asksPage) sendPage(folder, response);
+    else next();
+  });
+  app.useStaticAssets(folder, {
+    index: false,
+    redirect: false,
+    setHeaders: (response: ServerResponse, path: string) => {
+      const named = path.includes(`${sep}assets${sep}`);
+      response.setHeader('cache-control', named ? `public, max-age=${A_YEAR_S}, immutable` : 'no-cache');
+    },
+  });
+}
+
+function sendPage(folder: string, response: Response): void {
+  const file = join(folder, 'index.html');
+  response.setHeader('cache-control', 'no-store');
+  if (!existsSync(file)) {
+    response.status(503).type('text/plain').send(NOT_BUILT);
+    return;
+  }
+  const nonce = `<meta property="csp-nonce" nonce="${readNonce(response)}" />`;
+  response.type('html').send(readFileSync(file, 'utf8').replace('<head>', () => `<head>\n    ${nonce}`));
+}
+
+const readNonce = (response: ServerResponse): string => String((response as Response).locals['nonce']);
+
+/** Only the nearest is believed, and only on the machine or its network: what stands before it in the header anyone can write. */
+function isOwnProxy(address: string, hop: number): boolean {
+  return hop === 0 && PRIVATE.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+const PRIVATE = new BlockList();
+for (const [net, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  PRIVATE.addSubnet(net, prefix, 'ipv4');
+PRIVATE.addAddress('::1', 'ipv6');
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
