@@ -8,10 +8,11 @@ import { createTransport } from 'nodemailer';
 import { checkEnds } from './check-ends.mjs';
 import { DEMO_USERS, startDemoMail } from './mail-server.mjs';
 import { CLINICIANS, writeMessages } from './messages.mjs';
+import { LOCK, MORE_CLINICIANS, writeMoreMessages } from './more-messages.mjs';
 import { printLetters, printTable, printWhere } from './print.mjs';
 import { makeRunFolder } from './run-folder.mjs';
 import { freePort, recueil, startService } from './service.mjs';
-import { isSettled, tellArrivals } from './tell-arrivals.mjs';
+import { isSettled, listMessages, tellArrivals } from './tell-arrivals.mjs';
 
 const [STUDY, VISITOR] = DEMO_USERS;
 const isShort = process.argv.includes('--exit');
@@ -55,7 +56,7 @@ async function play() {
   const mail = await startDemoMail({
     imapPort: await freePort(1143),
     smtpPort: await freePort(1025),
-    users: [...DEMO_USERS, ...Object.values(CLINICIANS)],
+    users: [...DEMO_USERS, ...Object.values(CLINICIANS), ...MORE_CLINICIANS],
     // Whatever address a visitor writes from, the answer comes to the one mailbox that he can open.
     catchAll: VISITOR,
   });
@@ -82,7 +83,7 @@ async function play() {
     .until('draft', async () => (await service.get('/api/cases')).total > 0)
     .then(() => say(`First draft after ${seconds()}.`));
   const [ids] = await Promise.all([sendAll(messages, mail, service), firstDraft]);
-  const listed = async () => (await service.get('/api/messages')).filter(({ id }) => ids.includes(id));
+  const listed = async () => (await listMessages(service)).filter(({ id }) => ids.includes(id));
   await service.until('end of every message', async () => (await listed()).every(isSettled));
 
   const states = await listed();
@@ -95,6 +96,7 @@ async function play() {
   printTable(ends, cases, say);
   await printLetters(ends, say);
   const mistakes = await checkEnds(ends, cases);
+  if (service.firstLink() === null) mistakes.push('the service printed no sign-in link');
   for (const mistake of mistakes) say(`✗ ${mistake}`);
   exitCode = mistakes.length > 0 ? 1 : 0;
   say(
@@ -117,13 +119,13 @@ async function makeBlanks(folder) {
 }
 
 /** One after the other, so that each can be told from the others in the service's list, which names no sender. */
-async function sendAll(messages, mail, service) {
+async function sendAll(messages, mail, service, known = []) {
   const smtp = createTransport({ url: mail.smtpUrl, ignoreTLS: true });
   const ids = [];
   for (const { raw, user } of messages) {
     await smtp.sendMail({ envelope: { from: user, to: [STUDY] }, raw });
     await service.until('arrival', async () => {
-      const added = (await service.get('/api/messages')).find(({ id }) => !ids.includes(id));
+      const added = (await listMessages(service)).find(({ id }) => !ids.includes(id) && !known.includes(id));
       if (added) ids.push(added.id);
       return added !== undefined;
     });
@@ -138,7 +140,20 @@ async function stayUp({ mail, service, env, blanks, ids }) {
       recueil(['sheet', '--lang', 'en', '-o', join(blanks, `sheet-en.${format}`)]),
     ),
   );
-  printWhere({ mail, api: service.api, dataDir: env.DATA_DIR, blanks, users: { STUDY, VISITOR } }, say);
   void service.ended.then(() => fail(new Error(`the service ended:\n${service.lastWords()}`)));
-  await tellArrivals(service, ids, () => closing !== undefined, say);
+  const blank = (name) => new Uint8Array(readFileSync(join(blanks, name)));
+  const more = await writeMoreMessages({ pdf: blank('fiche-fr.pdf'), docxEnglish: blank('sheet-en.docx') });
+  say(`${more.length} more sheets arrive, so that the console has a draft of every kind.`);
+  const known = [...ids, ...(await sendAll(more, mail, service, ids))];
+  await service.until('end of every message', async () => (await listMessages(service)).every(isSettled));
+  const where = {
+    mail,
+    api: service.api,
+    link: service.firstLink(),
+    dataDir: env.DATA_DIR,
+    blanks,
+    lock: LOCK,
+  };
+  printWhere({ ...where, users: { STUDY, VISITOR } }, say);
+  await tellArrivals(service, known, () => closing !== undefined, say);
 }

@@ -66,6 +66,9 @@ const again = {
   'followup.visits.last.haemoglobin': '12,8',
 };
 
+const WRITERS = [doubtful, contradictory, tooYoung, inEnglish, again];
+export const MORE_CLINICIANS = WRITERS.map((written) => written['centre.email']);
+
 /**
  * @param {{ pdf: Uint8Array, docxEnglish: Uint8Array }} blanks
  * @returns {Promise<{ name: string, user: string, raw: Buffer }[]>}

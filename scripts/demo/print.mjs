@@ -57,10 +57,15 @@ export async function printLetters(ends, say) {
   say();
 }
 
-export function printWhere({ mail, api, dataDir, blanks, users: { STUDY, VISITOR } }, say) {
+export function printWhere({ mail, api, link, dataDir, blanks, lock, users: { STUDY, VISITOR } }, say) {
   const lines = [
     '',
-    'Now you. Point any mail program at it (this machine only, no encryption):',
+    'The console. This link makes your account (name, password, and a code from any authenticator app); it works once:',
+    `  ${link}`,
+    `  afterwards  ${api}/`,
+    `  The protected sheet opens with  ${lock}`,
+    '',
+    'The clinicians. Point any mail program at it (this machine only, no encryption):',
     `  IMAP      127.0.0.1, port ${mail.imapPort}      SMTP  127.0.0.1, port ${mail.smtpPort}`,
     `  User      ${VISITOR}      password  ${DEMO_PASSWORD}`,
     `  Write to  ${STUDY}, with a filled sheet attached; the answer comes to your inbox within seconds.`,

@@ -55,6 +55,8 @@ export function startService(env) {
       if (!answer.ok) throw new Error(`${path} answers ${answer.status}`);
       return answer.json();
     },
+    /** The one-time link of the first account, as the service printed it; null before it has. */
+    firstLink: () => /https?:\/\/\S+\/#\/invitation\/\S+/.exec(readFileSync(logFile, 'utf8'))?.[0] ?? null,
     /** Every case with its answers: the list of the API shows none. */
     cases: async () => JSON.parse(await recueil(['cases', '--json'], { DATA_DIR: env.DATA_DIR })),
     isReady: () =>

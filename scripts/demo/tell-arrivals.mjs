@@ -1,8 +1,14 @@
-/** While the demo stays up: one line for each further message that came to its end. */
+/** What arrives in the demo, as the service lists it. While the demo stays up: one line for each further message that came to its end. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeEnd } from './print.mjs';
 
 const LOOK_EVERY_MS = 500;
+
+/** Newest first. */
+export async function listMessages(service) {
+  const listed = await service.get('/api/messages?limit=200');
+  return Array.isArray(listed) ? listed : listed.rows;
+}
 
 /** A message has its outcome, and its letter waits no more. */
 export function isSettled({ state, letters }) {
@@ -17,7 +23,7 @@ export async function tellArrivals(service, known, isOver, say) {
   while (!isOver()) {
     await delay(LOOK_EVERY_MS);
     // A service that has gone is told by whoever started it.
-    const listed = await service.get('/api/messages').catch(() => []);
+    const listed = await listMessages(service).catch(() => []);
     const fresh = listed.filter((message) => !told.has(message.id) && isSettled(message)).reverse();
     if (fresh.length === 0) continue;
     const cases = await service.cases().catch(() => []);
