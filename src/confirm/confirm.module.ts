@@ -20,6 +20,8 @@ import { StudyController } from './review/study.controller.js';
 import { UndoAct } from './review/undo-act.js';
 import { SourcesController } from './sources.controller.js';
 
+import { ViewFiles } from './view-files.js';
+
 @Module({
   controllers: [
     ReviewController,
@@ -31,7 +33,7 @@ import { SourcesController } from './sources.controller.js';
   ],
   providers: [
     ...[ActOnCase, ActOnAnswers, DecideCase, JoinCases, SettleSheets, ShowCase, ShowHistory, UndoAct],
-    ...[AskClinician, Changes, EventStreams, NoteView, Presence],
+    ...[AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
   ],
 })
 export class ConfirmModule {}

@@ -1,5 +1,5 @@
 /** A file as the review shows it: its pages to draw, or its words to light up. */
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 
 export class PageSizeView {
   @ApiProperty({ description: 'Points, as seen.' }) width!: number;
@@ -11,8 +11,19 @@ export class WordBlockView {
   @ApiProperty({ type: String, nullable: true, description: 'The path of the table that it is a cell of.' })
   table!: string | null;
 }
+export class FilePlaceView {
+  @ApiProperty() page!: number;
+  @ApiProperty({ type: 'number', isArray: true }) rect!: number[];
+}
+@ApiExtraModels(FilePlaceView)
 export class PagesView {
   @ApiProperty({ enum: ['pages', 'words', 'none'] }) kind!: 'pages' | 'words' | 'none';
   @ApiProperty({ type: [PageSizeView] }) pages!: PageSizeView[];
   @ApiProperty({ type: [WordBlockView], nullable: true }) words!: WordBlockView[] | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(FilePlaceView) },
+    description: 'By KEY, KEY.code or KEY.ROW.COLUMN: where it stands on the sheet, blank or not.',
+  })
+  places!: Record<string, FilePlaceView>;
 }

@@ -15,6 +15,12 @@ export interface GreyImage {
   readonly scale: number;
 }
 
+export interface ColourImage {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
 /** Raw states of a widget (/AS) and of its field, which may be its parent (/V); null when absent or not asked for. */
 export interface WidgetState {
   readonly appearance: string | null;
@@ -27,6 +33,8 @@ export interface PdfPixels {
   states(page: number, boxes: ReadonlyMap<number, 'check' | 'radio'>): ReadonlyMap<number, WidgetState>;
   /** The page as seen (after rotation), on white. Page from 1. */
   render(page: number, dpi: number): GreyImage;
+  /** The same in colour: red, green and blue of each pixel. */
+  draw(page: number, dpi: number): ColourImage;
   /** What the page is made of, told without drawing it. Page from 1. */
   makeUp(page: number): PageMakeUp;
   close(): void;
@@ -79,7 +87,8 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
   return {
     pageCount: pdfium.FPDF_GetPageCount(document),
     states: (page, boxes) => readStates(pdfium, document, openForm, page, boxes),
-    render: (page, dpi) => renderPage(pdfium, document, page, dpi),
+    render: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toGrey),
+    draw: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toColour),
     makeUp: (page) => lookInto(pdfium, document, page),
     close: () => {
       if (form) {
@@ -135,7 +144,23 @@ function readStates(
   return states;
 }
 
-function renderPage(pdfium: WrappedPdfiumModule, document: number, number: number, dpi: number): GreyImage {
+/** BGRx pixels, `stride` bytes a row; valid until the next call into PDFium. */
+interface Bitmap {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly heap: Uint8Array;
+  readonly start: number;
+  readonly stride: number;
+}
+
+function drawBitmap<Image>(
+  pdfium: WrappedPdfiumModule,
+  document: number,
+  number: number,
+  dpi: number,
+  convert: (bitmap: Bitmap) => Image,
+): Image {
   const page = pdfium.FPDF_LoadPage(document, number - 1);
   if (page === 0) throw new Error('page cannot be loaded');
   try {
@@ -143,29 +168,47 @@ function renderPage(pdfium: WrappedPdfiumModule, document: number, number: numbe
     const scale = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / Math.max(1, points.width * points.height)));
     const width = Math.max(1, Math.round(points.width * scale));
     const height = Math.max(1, Math.round(points.height * scale));
-    // BGRx, then to grey here: PDFium's own grey bitmaps are not drawn alike in all builds.
+    // BGRx, converted here: PDFium's own grey bitmaps are not drawn alike in all builds.
     const bitmap = pdfium.FPDFBitmap_Create(width, height, 0);
     if (bitmap === 0) throw new Error('page cannot be drawn');
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, FLAGS.annotations);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
-    const heap = pdfium.pdfium.HEAPU8;
-    const pixels = new Uint8Array(width * height);
-    for (let y = 0; y < height; y += 1) {
-      let from = start + y * stride;
-      for (let x = 0; x < width; x += 1, from += 4) {
-        const blue = heap[from] ?? 0;
-        const green = heap[from + 1] ?? 0;
-        const red = heap[from + 2] ?? 0;
-        pixels[y * width + x] = (red * 77 + green * 151 + blue * 28) >> 8;
-      }
-    }
+    const image = convert({ width, height, scale, heap: pdfium.pdfium.HEAPU8, start, stride });
     pdfium.FPDFBitmap_Destroy(bitmap);
-    return { width, height, pixels, scale };
+    return image;
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
+}
+
+function toGrey({ width, height, scale, heap, start, stride }: Bitmap): GreyImage {
+  const pixels = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    let from = start + y * stride;
+    for (let x = 0; x < width; x += 1, from += 4) {
+      const blue = heap[from] ?? 0;
+      const green = heap[from + 1] ?? 0;
+      const red = heap[from + 2] ?? 0;
+      pixels[y * width + x] = (red * 77 + green * 151 + blue * 28) >> 8;
+    }
+  }
+  return { width, height, pixels, scale };
+}
+
+function toColour({ width, height, heap, start, stride }: Bitmap): ColourImage {
+  const rgb = new Uint8Array(width * height * 3);
+  let to = 0;
+  for (let y = 0; y < height; y += 1) {
+    let from = start + y * stride;
+    for (let x = 0; x < width; x += 1, from += 4, to += 3) {
+      rgb[to] = heap[from + 2] ?? 0;
+      rgb[to + 1] = heap[from + 1] ?? 0;
+      rgb[to + 2] = heap[from] ?? 0;
+    }
+  }
+  return { width, height, rgb };
 }
 
 const TEXT_OBJECT = 1;

@@ -2,6 +2,7 @@
  * Reads one file, whatever it is, into the sheets that it holds. Runs inside the reader process (see
  * reader-pool.ts): it may be slow, large or killed, but it touches nothing outside.
  */
+import { type FileLook, NOTHING_TO_SEE } from '../core/sheet/file-look.js';
 import { type FindingCode } from '../core/sheet/finding.js';
 import { judgeSheet } from '../core/sheet/judge-sheet.js';
 import { layOutSheet } from '../core/sheet/lay-out-sheet.js';
@@ -15,6 +16,7 @@ import { drawBlanks } from './blank-image.js';
 import { openBlanks } from './blank-word.js';
 import { stoppedReading } from './file-reading.js';
 import { knowSheets } from './known-sheets.js';
+import { drawPage, lookAtPdf, lookAtWord } from './look-at-file.js';
 import { unpackMessage, unpackTnef, unpackZip, type Unpacked } from './read-archive.js';
 import { readDocx } from './read-docx.js';
 import { readPdf } from './read-pdf.js';
@@ -49,37 +51,96 @@ export async function warmReader(studies: readonly Study[]): Promise<void> {
 
 /** One reading for each sheet, numbered from 1; a file without one gives one reading without study. */
 export async function readFile(file: ReadableFile, studies: readonly Study[]): Promise<SheetReading[]> {
-  const readings = await readAny(file, prepare(studies), 0);
-  return readings.map((reading, index) => ({ ...reading, sheet: index + 1 }));
+  const read = await readAny(file, prepare(studies), 0);
+  return read.map(({ reading }, index) => ({ ...reading, sheet: index + 1 }));
 }
 
-async function readAny(file: ReadableFile, parts: ReaderParts, depth: number): Promise<SheetReading[]> {
+/** What the review sees of a file: of one that holds others, of the one in which the sheet of this number was found. */
+export async function lookAtFile(
+  file: ReadableFile,
+  sheet: number,
+  studies: readonly Study[],
+): Promise<FileLook> {
+  const parts = prepare(studies);
+  const leaf = await findLeaf(file, sheet, parts);
+  if (!leaf) return NOTHING_TO_SEE;
+  const type = sniffType(leaf.file.bytes);
+  if (type === 'pdf') return lookAtPdf(leaf.file.bytes, leaf.sheet, parts.known);
+  return type === 'zip' && isWord(leaf.file) ? lookAtWord(leaf.file.bytes) : NOTHING_TO_SEE;
+}
+
+/** A page as PNG, at most so many bytes; null when there is none. */
+export async function drawFilePage(
+  { file, sheet, page, dpi }: PageToDraw,
+  studies: readonly Study[],
+  maxBytes: number,
+): Promise<Uint8Array | null> {
+  const leaf = await findLeaf(file, sheet, prepare(studies));
+  if (!leaf || sniffType(leaf.file.bytes) !== 'pdf') return null;
+  return drawPage(leaf.file.bytes, page, dpi, maxBytes);
+}
+
+interface PageToDraw {
+  readonly file: ReadableFile;
+  readonly sheet: number;
+  readonly page: number;
+  readonly dpi: number;
+}
+
+/** The file itself, or the one within it that gave the sheet; and which sheet of that file it is. */
+async function findLeaf(
+  file: ReadableFile,
+  sheet: number,
+  parts: ReaderParts,
+): Promise<{ readonly file: ReadableFile; readonly sheet: number } | null> {
+  const type = sniffType(file.bytes);
+  if (type === 'pdf' || (type === 'zip' && isWord(file))) return { file, sheet };
+  if (type !== 'zip' && type !== 'tnef' && type !== 'eml') return null;
+  const read = await readAny(file, parts, 0);
+  const found = read[sheet - 1];
+  if (!found) return null;
+  const before = read.slice(0, sheet - 1).filter((one) => one.file === found.file);
+  return { file: found.file, sheet: before.length + 1 };
+}
+
+/** A reading, and the file that it was read in. */
+interface Read {
+  readonly reading: SheetReading;
+  readonly file: ReadableFile;
+}
+
+async function readAny(file: ReadableFile, parts: ReaderParts, depth: number): Promise<Read[]> {
+  const within = (readings: readonly SheetReading[]): Read[] =>
+    readings.map((reading) => ({ reading, file }));
+  const stopped = (code: FindingCode): Read[] => within([stoppedReading(file.name, code)]);
   switch (sniffType(file.bytes)) {
     case 'pdf':
-      return readPdf(file, parts);
+      return within(await readPdf(file, parts));
     case 'zip':
-      if (hasEntry(file.bytes, 'word/document.xml')) return readDocx(file, parts);
+      if (isWord(file)) return within(await readDocx(file, parts));
       if (hasEntry(file.bytes, '[Content_Types].xml') || hasEntry(file.bytes, 'META-INF/manifest.xml'))
-        return [stoppedReading(file.name, 'unsupported_format')];
+        return stopped('unsupported_format');
       return readMany(file, depth, unpackZip, parts);
     case 'tnef':
       return readMany(file, depth, unpackTnef, parts);
     case 'image':
-      return [stoppedReading(file.name, 'image_only')];
+      return stopped('image_only');
     case 'eml':
       return readMany(file, depth, unpackMessage, parts);
     case 'ole':
     case 'rtf':
     case 'packed':
-      return [stoppedReading(file.name, 'unsupported_format')];
+      return stopped('unsupported_format');
     case 'empty':
-      return [stoppedReading(file.name, 'unreadable_file')];
+      return stopped('unreadable_file');
     case 'html':
     case 'unknown':
-      return [
-        stoppedReading(file.name, /\.(pdf|docx?)$/i.test(file.name) ? 'unreadable_file' : 'not_a_sheet'),
-      ];
+      return stopped(/\.(pdf|docx?)$/i.test(file.name) ? 'unreadable_file' : 'not_a_sheet');
   }
+}
+
+function isWord({ bytes }: ReadableFile): boolean {
+  return hasEntry(bytes, 'word/document.xml');
 }
 
 async function readMany(
@@ -87,20 +148,21 @@ async function readMany(
   depth: number,
   unpack: (file: ReadableFile) => Unpacked | Promise<Unpacked>,
   parts: ReaderParts,
-): Promise<SheetReading[]> {
-  if (depth >= MAX_DEPTH) return [stoppedReading(file.name, 'too_nested')];
+): Promise<Read[]> {
+  const stopped = (code: FindingCode): Read => ({ reading: stoppedReading(file.name, code), file });
+  if (depth >= MAX_DEPTH) return [stopped('too_nested')];
   const { files, refused } = await unpack(file);
-  const readings = refused.map(({ name, code }) => stoppedReading(name, code));
+  const read = refused.map(({ name, code }): Read => ({ reading: stoppedReading(name, code), file }));
   for (const inner of files) {
     const dated = file.receivedOn === undefined ? inner : { ...inner, receivedOn: file.receivedOn };
-    readings.push(...(await readAny(dated, parts, depth + 1)));
+    read.push(...(await readAny(dated, parts, depth + 1)));
   }
-  if (readings.length === 0) return [stoppedReading(file.name, 'not_a_sheet')];
+  if (read.length === 0) return [stopped('not_a_sheet')];
   // Beside a sheet, a letter or a logo is no news; a page that could not be read is.
-  const found = readings.some((reading) => reading.study !== null);
+  const found = read.some(({ reading }) => reading.study !== null);
   const idle: readonly FindingCode[] = found ? ['not_a_sheet', 'unsupported_format'] : ['not_a_sheet'];
-  const telling = readings.filter(
-    (reading) => reading.study !== null || !reading.findings.every(({ code }) => idle.includes(code)),
+  const telling = read.filter(
+    ({ reading }) => reading.study !== null || !reading.findings.every(({ code }) => idle.includes(code)),
   );
-  return telling.length > 0 ? telling : [stoppedReading(file.name, 'not_a_sheet')];
+  return telling.length > 0 ? telling : [stopped('not_a_sheet')];
 }

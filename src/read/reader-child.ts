@@ -3,9 +3,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
-import { type FromReader, type ReadableFile, type ToReader } from './reader-messages.js';
+import { type FromReader, type ReaderAnswer, type ReaderTask, type ToReader } from './reader-messages.js';
 import { residentMb } from './resident-memory.js';
 
 /** The compiled entry, also when the pool itself runs from the TypeScript sources: src/ and dist/ are neighbours. */
@@ -66,12 +65,12 @@ export class ReaderChild {
   }
 
   /** Null when the reader had to be killed, or died. */
-  async read(file: ReadableFile, timeoutMs: number): Promise<SheetReading[] | null> {
+  async ask(task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer | null> {
     this.files += 1;
     const id = this.files;
-    this.tell({ kind: 'read', id, file });
+    this.tell({ ...task, id });
     const answer = await this.answer(timeoutMs, this.limits.memoryMb);
-    return answer?.kind === 'done' && answer.id === id ? [...answer.readings] : null;
+    return answer && 'id' in answer && answer.id === id ? answer : null;
   }
 
   residentMb(): number {

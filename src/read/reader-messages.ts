@@ -1,4 +1,5 @@
 /** What the pool and its reader processes say to each other. Studies travel once, as plain data. */
+import { type FileLook, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 
@@ -19,9 +20,20 @@ export type ToReader =
       /** Read a blank before saying `ready`, so that the first file does not wait for the parsers. */
       readonly warm: boolean;
     }
-  | { readonly kind: 'read'; readonly id: number; readonly file: ReadableFile };
+  | (ReaderTask & { readonly id: number });
+
+/** What a ready reader can be asked. */
+export type ReaderTask =
+  | { readonly kind: 'read'; readonly file: ReadableFile }
+  | { readonly kind: 'look'; readonly file: LookedFile }
+  | { readonly kind: 'draw'; readonly file: LookedFile; readonly page: number; readonly dpi: number };
 
 export type FromReader =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'done'; readonly id: number; readonly readings: readonly SheetReading[] };
+  | (ReaderAnswer & { readonly id: number });
+
+export type ReaderAnswer =
+  | { readonly kind: 'done'; readonly readings: readonly SheetReading[] }
+  | { readonly kind: 'looked'; readonly look: FileLook | null }
+  | { readonly kind: 'drawn'; readonly png: Uint8Array | null };

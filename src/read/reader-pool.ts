@@ -2,11 +2,12 @@
  * Reads files in processes of their own, with limits of time, memory and output: a file that breaks them
  * kills its reader, becomes a finding, and the others go on in a fresh one.
  */
+import { type FileLook, type FileViewer, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { stoppedReading } from './file-reading.js';
 import { ReaderChild } from './reader-child.js';
-import { type ReadableFile } from './reader-messages.js';
+import { type ReadableFile, type ReaderAnswer, type ReaderTask } from './reader-messages.js';
 
 export interface ReaderPoolOptions {
   readonly studies: readonly Study[];
@@ -23,8 +24,9 @@ export interface ReaderPoolOptions {
 }
 
 interface Job {
-  readonly file: ReadableFile;
-  readonly resolve: (readings: SheetReading[]) => void;
+  readonly task: ReaderTask;
+  /** Null when the reader had to be killed, or died. */
+  readonly resolve: (answer: ReaderAnswer | null) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -34,7 +36,7 @@ const MEMORY_KEPT = 0.7;
 /** Readers that die before they were ready, one after the other: then the installation is broken, not the file. */
 const MAX_FALSE_STARTS = 3;
 
-export class ReaderPool {
+export class ReaderPool implements FileViewer {
   private readonly limits: Required<Omit<ReaderPoolOptions, 'studies'>>;
   private readonly waiting: Job[] = [];
   private readonly idle: ReaderChild[] = [];
@@ -63,14 +65,23 @@ export class ReaderPool {
   }
 
   /** One reading for each sheet; a file without one gives a reading without study. Rejects only when no reader starts. */
-  read(file: ReadableFile): Promise<SheetReading[]> {
-    if (this.closed) return Promise.reject(new Error('the reader pool is closed'));
-    if (file.bytes.length > this.limits.maxInputBytes)
-      return Promise.resolve([stoppedReading(file.name, 'too_large')]);
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ file, resolve, reject });
-      this.serve();
-    });
+  async read(file: ReadableFile): Promise<SheetReading[]> {
+    if (file.bytes.length > this.limits.maxInputBytes) return [stoppedReading(file.name, 'too_large')];
+    const answer = await this.ask({ kind: 'read', file });
+    return answer?.kind === 'done' ? [...answer.readings] : [stoppedReading(file.name, 'reader_stopped')];
+  }
+
+  /** For a person who waits: before the files that nobody waits for. */
+  async look(file: LookedFile): Promise<FileLook | null> {
+    if (file.bytes.length > this.limits.maxInputBytes) return null;
+    const answer = await this.ask({ kind: 'look', file }, true);
+    return answer?.kind === 'looked' ? answer.look : null;
+  }
+
+  async draw(file: LookedFile, page: number, dpi: number): Promise<Uint8Array | null> {
+    if (file.bytes.length > this.limits.maxInputBytes) return null;
+    const answer = await this.ask({ kind: 'draw', file, page, dpi }, true);
+    return answer?.kind === 'drawn' ? answer.png : null;
   }
 
   /** Kills the readers; files still waiting are rejected. */
@@ -78,6 +89,16 @@ export class ReaderPool {
     this.closed = true;
     for (const job of this.waiting.splice(0)) job.reject(new Error('the reader pool is closed'));
     await Promise.all([...this.children].map((child) => child.kill()));
+  }
+
+  private ask(task: ReaderTask, isUrgent = false): Promise<ReaderAnswer | null> {
+    if (this.closed) return Promise.reject(new Error('the reader pool is closed'));
+    return new Promise((resolve, reject) => {
+      const job = { task, resolve, reject };
+      if (isUrgent) this.waiting.unshift(job);
+      else this.waiting.push(job);
+      this.serve();
+    });
   }
 
   private serve(): void {
@@ -92,8 +113,7 @@ export class ReaderPool {
   }
 
   private async work(child: ReaderChild, job: Job): Promise<void> {
-    const readings = await child.read(job.file, this.limits.timeoutMs);
-    job.resolve(readings ?? [stoppedReading(job.file.name, 'reader_stopped')]);
+    job.resolve(await child.ask(job.task, this.limits.timeoutMs));
     const worn = child.files >= FILES_PER_READER || child.residentMb() > MEMORY_KEPT * this.limits.memoryMb;
     if (worn) await child.kill();
     else if (child.alive) this.idle.push(child);

@@ -3,11 +3,11 @@
  * needs no network, holds no secret, and may be killed at any moment by the pool (reader-pool.ts) that started it.
  */
 import { Worker } from 'node:worker_threads';
-import { type SheetReading } from '../core/sheet/reading.js';
+import { type FindingCode } from '../core/sheet/finding.js';
 import { type Study } from '../core/study/study.js';
 import { stoppedReading } from './file-reading.js';
-import { readFile, warmReader } from './read-file.js';
-import { type FromReader, type ToReader } from './reader-messages.js';
+import { drawFilePage, lookAtFile, readFile, warmReader } from './read-file.js';
+import { type FromReader, type ReaderAnswer, type ReaderTask, type ToReader } from './reader-messages.js';
 
 /** A busy reader cannot see that its pool is gone: a thread of its own ends it then. */
 const ORPHAN_WATCH = `
@@ -33,16 +33,35 @@ async function receive(message: ToReader): Promise<void> {
     }
     return;
   }
-  let readings: readonly SheetReading[];
-  try {
-    readings = await readFile(message.file, studies);
-    if (JSON.stringify(readings).length > maxOutputBytes)
-      readings = [stoppedReading(message.file.name, 'too_large')];
-  } catch {
-    // What is thrown may quote the file: nothing of it leaves.
-    readings = [stoppedReading(message.file.name, 'unreadable_file')];
+  send({ ...(await work(message)), id: message.id });
+}
+
+/** What is thrown may quote the file: nothing of it leaves. */
+async function work(task: ReaderTask): Promise<ReaderAnswer> {
+  switch (task.kind) {
+    case 'read': {
+      const { file } = task;
+      const stopped = (code: FindingCode) =>
+        ({ kind: 'done', readings: [stoppedReading(file.name, code)] }) as const;
+      try {
+        const readings = await readFile(file, studies);
+        return JSON.stringify(readings).length > maxOutputBytes
+          ? stopped('too_large')
+          : { kind: 'done', readings };
+      } catch {
+        return stopped('unreadable_file');
+      }
+    }
+    case 'look': {
+      const look = await lookAtFile(task.file, task.file.sheet, studies).catch(() => null);
+      return { kind: 'looked', look: JSON.stringify(look).length > maxOutputBytes ? null : look };
+    }
+    case 'draw': {
+      const { file, page, dpi } = task;
+      const drawing = drawFilePage({ file, sheet: file.sheet, page, dpi }, studies, maxOutputBytes);
+      return { kind: 'drawn', png: await drawing.catch(() => null) };
+    }
   }
-  send({ kind: 'done', id: message.id, readings });
 }
 
 process.on('message', (message) => void receive(message as ToReader));

@@ -61,3 +61,16 @@ function drawSymbol(node: XmlNode): string {
   if (WINGDINGS_TICKED.includes(code)) return '☒';
   return WINGDINGS_BOX.includes(code) ? '☐' : '';
 }
+
+/** Each element in the document's order, with a path that a person can follow: `body/tbl[1]/tr[2]/tc[2]/p[1]`. */
+export function walkWord(node: XmlNode, path: string, visit: (node: XmlNode, path: string) => void): void {
+  visit(node, path);
+  const counts = new Map<string, number>();
+  for (const child of visibleChildren(node)) {
+    const count = (counts.get(child.name) ?? 0) + 1;
+    counts.set(child.name, count);
+    walkWord(child, STEPS.has(child.name) ? `${path}/${child.name.slice(2)}[${count}]` : path, visit);
+  }
+}
+/** What a path names. */
+const STEPS = new Set(['w:tbl', 'w:tr', 'w:tc', 'w:p']);

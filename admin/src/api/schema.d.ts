@@ -1448,6 +1448,10 @@ export interface components {
       sections: components['schemas']['SectionView'][];
       inclusion: components['schemas']['RuleView'][];
     };
+    FilePlaceView: {
+      page: number;
+      rect: number[];
+    };
     PageSizeView: {
       /** @description Points, as seen. */
       width: number;
@@ -1466,6 +1470,10 @@ export interface components {
       kind: 'pages' | 'words' | 'none';
       pages: components['schemas']['PageSizeView'][];
       words: components['schemas']['WordBlockView'][] | null;
+      /** @description By KEY, KEY.code or KEY.ROW.COLUMN: where it stands on the sheet, blank or not. */
+      places: {
+        [key: string]: components['schemas']['FilePlaceView'];
+      };
     };
     EventView: {
       /** @enum {string} */
@@ -2400,6 +2408,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description As in a source’s `attachmentId`. */
         id: string;
       };
       cookie?: never;
@@ -2420,10 +2429,11 @@ export interface operations {
     parameters: {
       query?: {
         /** @description 36 to 300; 150. */
-        dpi?: string;
+        dpi?: number;
       };
       header?: never;
       path: {
+        /** @description As in a source’s `attachmentId`. */
         id: string;
         page: number;
       };
@@ -2431,7 +2441,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The page as seen. */
+      /** @description The page as seen; coarser where it would be too large. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2447,6 +2457,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description As in a source’s `attachmentId`. */
         id: string;
       };
       cookie?: never;

@@ -1,13 +1,20 @@
 /** Step 5: a loaded case → what the review shows, in both languages. */
-import { BLOCKER_WORDS, type Blocker, findBlockers, isBlocking } from '../../core/case/find-blockers.js';
+import {
+  BLOCKER_WORDS,
+  type Blocker,
+  findBlockers,
+  findEntry,
+  isBlocking,
+} from '../../core/case/find-blockers.js';
 import { canonicalValue, isBlankValue } from '../../core/case/canonical-value.js';
 import { isEmptied } from '../../core/case/case-answers.js';
 import { listActions } from '../../core/case/case-state.js';
 import { isStillSeen } from '../../core/case/review.js';
 import { wordAnswer } from '../../core/case/word-answer.js';
+import { wordDoubt } from '../../core/sheet/doubt-words.js';
 import { type Finding, wordFinding } from '../../core/sheet/finding.js';
 import { type RuleOutcome } from '../../core/study/check-case.js';
-import { type Study } from '../../core/study/study.js';
+import { type Language, type Study } from '../../core/study/study.js';
 import {
   type BlockerView,
   type CaseReview,
@@ -95,11 +102,18 @@ export function describeBlocker({ code, keys }: Blocker): BlockerView {
 
 function describeFinding(study: Study, { document, row }: LoadedCase, finding: Finding): FindingView {
   const { code, key, keys } = finding;
+  const { entry, cell } = findEntry(document.answers, key ?? '');
+  const doubt = (entry?.answer.cells?.[cell] ?? entry?.answer)?.doubt;
+  const word = (language: Language) =>
+    // The reader worded its doubt in the sheet's language.
+    code === 'doubtful' && doubt && language !== row.language
+      ? wordFinding({ ...finding, detail: wordDoubt({ code: doubt }, language) }, language, study)
+      : wordFinding(finding, language, study);
   return {
     code,
     key: key ?? null,
     keys: [...(keys ?? (key === undefined ? [] : [key]))],
-    message: { fr: wordFinding(finding, 'fr', study), en: wordFinding(finding, 'en', study) },
+    message: { fr: word('fr'), en: word('en') },
     blocking: row.state === 'draft' && isBlocking(document.answers, finding),
   };
 }

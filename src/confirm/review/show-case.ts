@@ -1,4 +1,5 @@
 /** Step 5: GET /api/cases/:reference: the case as a person reviews it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from '../../database/orm.js';
 import { type Config } from '../../config/config.js';
@@ -10,11 +11,15 @@ import { type Actor } from '../../http/access.js';
 import { AskClinician } from '../ask-clinician.js';
 import { NoteView } from '../note-view.js';
 import { Presence } from '../presence.js';
-import { type CaseReview } from './case-views.js';
+import { ViewFiles } from '../view-files.js';
+import { type CaseReview, type CaseSourceView } from './case-views.js';
 import { type Beside, describeCase } from './describe-case.js';
 import { findSources } from './find-sources.js';
 import { type LoadedCase, loadCase, type ReviewParts } from './load-case.js';
 import { describeUndo } from './undo-act.js';
+
+/** A page that waits longer for its answers than for their places is the worse one. */
+const LOOK_WITHIN_MS = 700;
 
 @Injectable()
 export class ShowCase {
@@ -29,6 +34,7 @@ export class ShowCase {
     private readonly queries: AskClinician,
     private readonly presence: Presence,
     private readonly views: NoteView,
+    private readonly files: ViewFiles,
   ) {
     this.parts = { study, vault, timeZone: config.timeZone };
   }
@@ -71,12 +77,36 @@ export class ShowCase {
     return {
       centre: centre && { id: centre.id, name: centre.name },
       contact: contact && this.vault.openText(contact.sealedAddress, `contacts.sealed_address:${contact.id}`),
-      sources,
-      places: {},
+      ...(await this.lookAt(sources)),
       queries,
       proposal: proposal ? { why: proposal.why, cases: near.map(({ reference }) => reference).sort() } : null,
       people: this.presence.others(row.reference, actor),
       undo,
+    };
+  }
+
+  /** Where the questions stand on the newest sheet, if that can be told at once: a page asks its file for it as well. */
+  private async lookAt(sources: readonly CaseSourceView[]): Promise<Pick<CaseReview, 'sources' | 'places'>> {
+    const [newest] = sources;
+    if (newest && !this.files.findLook(newest.attachmentId)) {
+      const looking = this.files.find(newest.attachmentId).then((file) => this.files.look(file));
+      await Promise.race([looking.catch(() => null), delay(LOOK_WITHIN_MS, null, { ref: false })]);
+    }
+    const attachmentId = newest?.attachmentId ?? '';
+    const look = this.files.findLook(attachmentId);
+    return {
+      places: Object.fromEntries(
+        Object.entries(look?.places ?? {}).map(([name, { page, rect }]) => [
+          name,
+          { attachmentId, page, rect: [...rect] },
+        ]),
+      ),
+      sources: sources.map((source) => {
+        const known = this.files.findLook(source.attachmentId);
+        return known
+          ? { ...source, kind: known.kind, pages: known.kind === 'pages' ? known.pages.length : null }
+          : source;
+      }),
     };
   }
 }

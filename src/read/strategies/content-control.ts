@@ -7,7 +7,7 @@ import { type Place } from '../../core/sheet/layout.js';
 import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
 import { childOf, childrenOf, type XmlNode } from '../../external/docx-document.js';
 import { type KnownSheet } from '../known-sheets.js';
-import { ownText, tagOf, visibleChildren } from '../word-text.js';
+import { ownText, tagOf, walkWord } from '../word-text.js';
 
 const TICKED = /[☒☑✓✔✗✘●◉■⬛🗹🗷]|^[xX]$/u;
 const UNTICKED = /[☐□○◯⬜▢]/u;
@@ -30,7 +30,7 @@ export function readContentControls(
 ): ControlReading {
   const candidates: Candidate[] = [];
   const names = new Set<string>();
-  walk(body, 'body', (node, path) => {
+  walkWord(body, 'body', (node, path) => {
     const read = node.name === 'w:sdt' ? readControl(node, path, sheet, blank) : null;
     if (!read) return;
     names.add(read.name);
@@ -45,22 +45,10 @@ export function readContentControls(
   return { candidates, names };
 }
 
-function walk(node: XmlNode, path: string, visit: (node: XmlNode, path: string) => void): void {
-  visit(node, path);
-  const counts = new Map<string, number>();
-  for (const child of visibleChildren(node)) {
-    const count = (counts.get(child.name) ?? 0) + 1;
-    counts.set(child.name, count);
-    walk(child, STEPS.has(child.name) ? `${path}/${child.name.slice(2)}[${count}]` : path, visit);
-  }
-}
-/** What a path names, as far as a person can follow it. */
-const STEPS = new Set(['w:tbl', 'w:tr', 'w:tc', 'w:p']);
-
 /** What stands in each control, by tag. */
 export function listControlTexts(body: XmlNode): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  walk(body, 'body', (node) => {
+  walkWord(body, 'body', (node) => {
     const tag = node.name === 'w:sdt' ? tagOf(node) : undefined;
     const content = tag === undefined ? null : childOf(node, 'w:sdtContent');
     if (tag !== undefined && content) texts.set(tag, ownText(content));
@@ -161,7 +149,7 @@ interface LegacyField {
 function legacyFields(body: XmlNode): LegacyField[] {
   const done: LegacyField[] = [];
   const open: { data: XmlNode | null; result: string[]; inResult: boolean; path: string }[] = [];
-  walk(body, 'body', (node, path) => {
+  walkWord(body, 'body', (node, path) => {
     const current = open.at(-1);
     if (node.name === 'w:fldChar') {
       const type = node.attributes['w:fldCharType'];
