@@ -7,6 +7,7 @@ import { extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { runCases } from './cli/cases-command.js';
 import { runDoctor } from './cli/doctor-command.js';
+import { addUserCommand } from './cli/user-command.js';
 import { loadConfig, loadStudyFolder } from './config/config.js';
 import { createLogger } from './config/log.js';
 import { CASE_STATES, type CaseState } from './core/case/case-state.js';
@@ -68,6 +69,8 @@ program
   .action(async (options: { state?: CaseState; json?: boolean }) => {
     await runCases(loadConfig(), options, out);
   });
+
+addUserCommand(program, out);
 
 program
   .command('migrate')

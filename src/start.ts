@@ -3,7 +3,6 @@
  * the job pool only when every queue and worker is closed. What is cut short waits in the mailbox or on its row.
  */
 import 'reflect-metadata';
-import { type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -108,7 +107,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     serveConsole(app, config);
     app.get<OpenApiHolder>(OPEN_API).document = makeOpenApi(app, version);
     await app.listen(config.port, options.host ?? '127.0.0.1');
-    const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+    const { port } = app.getHttpServer().address() as AddressInfo;
     const firstLink = await offerFirstLink(app, config.role);
     // The first sheet should not wait for the parsers to load; a reader that cannot start says so with the first file.
     if (config.role === 'all' || config.role === 'worker') reader.warm().catch(() => undefined);

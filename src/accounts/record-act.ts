@@ -2,11 +2,20 @@
 import { type EntityManager } from '../database/orm.js';
 import { type Vault } from '../external/vault.js';
 
-export const ACTS = [
-  ...['signed_in', 'sign_in_refused', 'signed_out', 'session_ended', 'password_given', 'password_refused'],
-  ...['first_link', 'invited', 'invitation_used', 'reset', 'role_changed', 'disabled', 'enabled'],
-] as const;
-export type Act = (typeof ACTS)[number] & string;
+export type Act =
+  | 'signed_in'
+  | 'sign_in_refused'
+  | 'signed_out'
+  | 'session_ended'
+  | 'password_given'
+  | 'password_refused'
+  | 'first_link'
+  | 'invited'
+  | 'invitation_used'
+  | 'reset'
+  | 'role_changed'
+  | 'disabled'
+  | 'enabled';
 
 export interface ActToRecord {
   readonly at: Date;

@@ -1,16 +1,13 @@
 /** `recueil cases`: what has been received, beside a running service or alone. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { DataSource } from '../database/orm.js';
 import { type Config } from '../config/config.js';
 import { createLogger } from '../config/log.js';
 import { type ListedCase, listCases } from '../confirm/list-cases.js';
 import { type CaseState } from '../core/case/case-state.js';
-import { Problem } from '../core/problem.js';
 import { dataSourceOptions } from '../database/data-source.js';
-import { findEmbeddedPostgres } from '../database/embedded-postgres.js';
-import { type OpenDatabase, openDatabase, openVaultOf } from '../open-database.js';
+import { openVaultOf } from '../open-database.js';
 import { loadStudy } from '../studies/load-study.js';
+import { reachDatabase } from './reach-database.js';
 
 export interface CasesOptions {
   readonly state?: CaseState;
@@ -39,20 +36,6 @@ export async function runCases(
   } finally {
     await database.stop();
   }
-}
-
-/** The running service's database; one that has stopped is started for as long as it takes; none is ever made. */
-async function reachDatabase(config: Config): Promise<OpenDatabase> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: () => Promise.resolve() };
-  const url = await findEmbeddedPostgres(config.dataDir);
-  if (url !== null) return { url, stop: () => Promise.resolve() };
-  if (!existsSync(join(config.dataDir, 'postgres', 'password')))
-    throw new Problem(
-      'no_database',
-      'notFound',
-      'There is no database here yet: start the service first, or say where it is (DATA_DIR or DATABASE_URL).',
-    );
-  return openDatabase(config, createLogger({ logLevel: 'silent' }, { to: 'stderr' }));
 }
 
 function toContract({ reference, state, answers, unsure, missing, findings }: ListedCase): object {

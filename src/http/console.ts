@@ -1,6 +1,7 @@
 /**
  * Serves the built console at /: its page never from a cache, its named-by-content files for ever. Nothing runs there but its own
- * scripts, no other site may frame it, and it calls nobody else. `/api` and `/health` are not touched.
+ * scripts, no other site may frame it, and it calls nobody else. `/api` and
+ * `/health` are not touched, and a process of another role has headers alone.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { type Config } from '../config/config.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Beside the compiled service; from the sources, where the build puts it. */
@@ -19,8 +21,7 @@ const A_YEAR_S = 31_536_000;
 const NOT_BUILT =
   "La console n'est pas construite : npm run build. / The console has not been built: npm run build.\n";
 
-export interface ConsoleOptions {
-  readonly publicUrl: string | undefined;
+export interface ConsoleOptions extends Pick<Config, 'publicUrl' | 'role'> {
   /** Where the built files lie, if not at the usual place. */
   readonly folder?: string;
 }
@@ -58,6 +59,7 @@ export function serveConsole(app: NestExpressApplication, options: ConsoleOption
       referrerPolicy: { policy: 'no-referrer' },
     }),
   );
+  if (options.role !== 'all' && options.role !== 'web') return;
   app.use((request: Request, response: Response, next: () => void) => {
     const asksPage = ['/', '/index.html'].includes(request.path) && ['GET', 'HEAD'].includes(request.method);
     if (asksPage) sendPage(folder, response);

@@ -89,6 +89,8 @@ for (const step of steps) {
     steps.filter((other) => other !== step),
   );
 }
+tryRooms('accounts', null, ['core', 'config', 'database', 'external', 'jobs', 'http']);
+tryRooms('accounts', ROOM, ['studies', 'confirm', 'analyse']);
 tryRooms('studies', ROOM, ['database', 'jobs', 'read']);
 tryRooms('studies', null, ['core', 'config']);
 
@@ -101,6 +103,8 @@ const owners = {
     'pdfjs-dist',
     'pdfjs-dist/legacy/build/pdf.mjs',
     '@cantoo/pdf-lib',
+    '@node-rs/argon2',
+    'otpauth',
   ],
   jobs: ['bullmq', '@nestjs/bullmq'],
 };
