@@ -33,7 +33,7 @@ export interface PdfPixels {
   states(page: number, boxes: ReadonlyMap<number, 'check' | 'radio'>): ReadonlyMap<number, WidgetState>;
   /** The page as seen (after rotation), on white. Page from 1. */
   render(page: number, dpi: number): GreyImage;
-  /** The same in colour: red, green and blue of each pixel. */
+  /** In colour, and with what stands in the form's fields, which `render` leaves blank. */
   draw(page: number, dpi: number): ColourImage;
   /** What the page is made of, told without drawing it. Page from 1. */
   makeUp(page: number): PageMakeUp;
@@ -88,7 +88,7 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
     pageCount: pdfium.FPDF_GetPageCount(document),
     states: (page, boxes) => readStates(pdfium, document, openForm, page, boxes),
     render: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toGrey),
-    draw: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toColour),
+    draw: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toColour, openForm()),
     makeUp: (page) => lookInto(pdfium, document, page),
     close: () => {
       if (form) {
@@ -160,6 +160,7 @@ function drawBitmap<Image>(
   number: number,
   dpi: number,
   convert: (bitmap: Bitmap) => Image,
+  form = 0,
 ): Image {
   const page = pdfium.FPDF_LoadPage(document, number - 1);
   if (page === 0) throw new Error('page cannot be loaded');
@@ -173,6 +174,13 @@ function drawBitmap<Image>(
     if (bitmap === 0) throw new Error('page cannot be drawn');
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, FLAGS.annotations);
+    if (form !== 0) {
+      // Fields are shown as they were filled, not as a program would tint them to be filled.
+      pdfium.FPDF_SetFormFieldHighlightAlpha(form, 0);
+      pdfium.FORM_OnAfterLoadPage(page, form);
+      pdfium.FPDF_FFLDraw(form, bitmap, page, 0, 0, width, height, 0, FLAGS.annotations);
+      pdfium.FORM_OnBeforeClosePage(page, form);
+    }
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
     const image = convert({ width, height, scale, heap: pdfium.pdfium.HEAPU8, start, stride });
