@@ -1,5 +1,6 @@
 /** The list of cases, filtered, sorted and paged by the database; what is sealed is found by the index, and opened for one page. */
 import { Inject, Injectable } from '@nestjs/common';
+import { makeInitials } from '../accounts/name-person.js';
 import { type Config } from '../config/config.js';
 import { CONFIG, STUDY } from '../config/tokens.js';
 import { foldCentreName } from '../core/case/fold-centre-name.js';
@@ -31,7 +32,12 @@ const COLUMNS: Readonly<Record<ListQuery['sort'], string>> = {
 };
 
 type PageRow = Omit<CaseLine, 'disease' | 'since' | 'receivedAt' | 'updatedAt'> &
-  SummaryRow & { readonly since: Date; readonly receivedAt: Date; readonly updatedAt: Date };
+  SummaryRow & {
+    readonly signer: string | null;
+    readonly since: Date;
+    readonly receivedAt: Date;
+    readonly updatedAt: Date;
+  };
 
 @Injectable()
 export class CaseList {
@@ -51,8 +57,9 @@ export class CaseList {
     const summaries = await this.summaries.open(rows);
     return {
       total,
-      rows: rows.map(({ caseId: _, summary: __, ...row }, at) => ({
+      rows: rows.map(({ caseId: _, summary: __, signer, ...row }, at) => ({
         ...row,
+        confirmedBy: row.confirmedBy === null ? null : initialsOf(row.confirmedBy, signer),
         disease: this.wordDisease(summaries[at]?.disease ?? null),
         since: row.since.toISOString(),
         receivedAt: row.receivedAt.toISOString(),
@@ -65,18 +72,23 @@ export class CaseList {
   async next(after: string | undefined): Promise<string | null> {
     const typed = after === undefined ? null : parseReference(after);
     const number = typed?.prefix === this.study.prefix ? typed.number : 0;
+    const [here] = await this.source.query<{ at: string }[]>(
+      `select received_at::text as at from case_lines where study = $1 and number = $2`,
+      [this.study.id, number],
+    );
+    // Without a case to come after, all are after it.
+    const values = [this.study.id, here?.at ?? 'infinity', number];
     const rows = await this.source.query<{ reference: string }[]>(
       `with review as not materialized (
-         select case_id, received_at, number from case_lines where study = $1 and waits = 'review' and number <> $2
-       ), here as (select received_at, number from case_lines where study = $1 and number = $2)
+         select case_id, received_at, number from case_lines where study = $1 and waits = 'review'
+       )
        select c.reference from (
-         (select r.case_id, 1 as turn from review r, here h
-          where (r.received_at, r.number) < (h.received_at, h.number)
-          order by r.received_at desc, r.number desc limit 1)
+         (select case_id, 1 as turn from review where (received_at, number) < ($2::timestamptz, $3::integer)
+          order by received_at desc, number desc limit 1)
          union all
-         (select case_id, 2 from review order by received_at desc, number desc limit 1)
+         (select case_id, 2 from review where number <> $3 order by received_at desc, number desc limit 1)
        ) l join cases c on c.id = l.case_id order by l.turn limit 1`,
-      [this.study.id, number],
+      values,
     );
     return rows[0]?.reference ?? null;
   }
@@ -134,7 +146,8 @@ export class CaseList {
          case when e.id is not null then json_build_object('id', e.id, 'name', e.name) end as centre,
          c.asked, c.answered, c.missing, c.unsure,
          (select count(*)::integer from queries q where q.case_id = c.id and q.state <> 'closed') as "openQueries", l.waits, l.since,
-         c.received_at as "receivedAt", c.updated_at as "updatedAt", c.version, null as "confirmedBy", a.summary
+         c.received_at as "receivedAt", c.updated_at as "updatedAt", c.version,
+         c.confirmed_by as "confirmedBy", (select u.name from users u where u.id::text = c.confirmed_by) as signer, a.summary
        from page p join case_lines l on l.case_id = p.case_id join cases c on c.id = l.case_id
          left join centres e on e.id = l.centre_id
          left join case_answers a on a.case_id = l.case_id
@@ -148,4 +161,10 @@ export class CaseList {
     const choice = field?.choices.find((one) => one.code === code);
     return choice ? { code: choice.code, label: choice.label } : null;
   }
+}
+
+/** The machine's own token confirms too, for scripts. */
+function initialsOf(actor: string, name: string | null): string {
+  if (name !== null) return makeInitials(name);
+  return actor === 'token' ? 'API' : '?';
 }

@@ -52,7 +52,8 @@ export abstract class JobWorker<N extends JobName> extends WorkerHost implements
       const last = error instanceof Problem || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
       const where = error instanceof Error ? error.stack?.split('\n')[1]?.trim() : undefined;
       this.log.warn({ job: job.id, attempt: job.attemptsMade + 1, code, where, parked: last }, 'job failed');
-      if (!last) throw error;
+      // BullMQ keeps what is thrown with the job, in the clear: the code alone, never a message that may quote a value.
+      if (!last) throw new Error(code);
       await this.park(payload, code);
       throw new UnrecoverableError(code);
     }

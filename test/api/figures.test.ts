@@ -1,4 +1,7 @@
 /** The dashboard, what needs a person, and the service's health, each against a count of every case by itself. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { type CaseLine, type CaseList } from '../../src/analyse/case-list.views.js';
@@ -6,6 +9,7 @@ import { type Figures, type MailboxHealth, type TodoGroup } from '../../src/anal
 import { STUDY, VAULT } from '../../src/config/tokens.js';
 import { type ListedCase } from '../../src/confirm/list-cases.js';
 import { type Study } from '../../src/core/study/study.js';
+import { Jobs } from '../../src/jobs/jobs.js';
 import { type Vault } from '../../src/external/vault.js';
 import { seedCases } from '../builders/cases.js';
 import { openService, type Service } from '../journey/service.js';
@@ -230,5 +234,53 @@ describe('the queues', () => {
     const queues = await get<{ queue: string }[]>('/api/queues');
     expect(queues.map(({ queue }) => queue).slice(0, 4)).toEqual(['read', 'draft', 'reply', 'send']);
     expect(queues[0]).toEqual({ queue: 'read', waiting: 0, active: 0, delayed: 0, failed: 0 });
+  });
+
+  test('bull-board shows a failing job by its id, and nothing of what it holds or why it failed', async () => {
+    const letterId = randomUUID();
+    await service.app().get(Jobs).add('send', { letterId });
+    interface Board {
+      readonly queues: readonly { readonly name: string; readonly jobs: readonly { id: string }[] }[];
+    }
+    const deadline = Date.now() + 20_000;
+    let board: Board;
+    do {
+      board = await get<Board>('/queues/api/queues?activeQueue=send&status=delayed&page=1&jobsPerPage=10');
+    } while (board.queues.every(({ jobs }) => jobs.length === 0) && Date.now() < deadline);
+    const send = board.queues.find(({ name }) => name === 'send');
+    expect(send).toMatchObject({
+      readOnlyMode: true,
+      jobs: [{ id: `send-${letterId}`, data: {}, opts: {}, stacktrace: [], attempts: 1 }],
+    });
+    const alone = await get<{ status: string }>(`/queues/api/queues/send/send-${letterId}`);
+    expect(alone.status).toBe('delayed');
+    expect(await get<string[]>(`/queues/api/queues/send/send-${letterId}/logs`)).toEqual([]);
+    const words = JSON.stringify([board, alone]);
+    expect(words.split(letterId)).toHaveLength(3);
+    expect(words).not.toMatch(/letterId|Could not find|EntityNotFound/);
+    // What the board hides is there: the test would find it.
+    const kept = await service.query<{ job: string }>(
+      'select to_jsonb(j)::text as job from bullmq.job j where id = $1',
+      [`send-${letterId}`],
+    );
+    expect(kept[0]?.job).toContain('letterId');
+    // Of the failure itself not even the database knows more than its code: its words may quote a value.
+    expect(kept[0]?.job).toContain('EntityNotFoundError');
+    expect(kept[0]?.job).not.toContain('Could not find');
+  });
+
+  test('the board is served to nobody else, names no other site, and changes nothing', async () => {
+    const url = `http://127.0.0.1:${service.port()}/queues`;
+    const token = (await readFile(join(service.dataDir, 'api-token'), 'utf8')).trim();
+    const headers = { authorization: `Bearer ${token}` };
+    const page = await fetch(url, { headers });
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self'; style-src 'self'/);
+    expect(await page.text()).toContain('<base href="/queues/"');
+    for (const path of ['', '/', '/api/queues', '/static/images/logo.svg', '/queue/send'])
+      expect([path, (await fetch(url + path)).status]).toEqual([path, 401]);
+    expect((await fetch(`${url}/static/images/logo.svg`, { headers })).status).toBe(200);
+    for (const change of ['pause', 'send/empty', 'send/pause'])
+      expect((await fetch(`${url}/api/queues/${change}`, { method: 'PUT', headers })).status).toBe(404);
   });
 });
