@@ -1,0 +1,4 @@
+/** Un cas: the review. */
+export function ReviewPage() {
+  return <main className="page" />;
+}
