@@ -13,7 +13,10 @@ import { UsersController } from './users.controller.js';
 import { Users } from './users.js';
 import { readCookie } from './who-asks.js';
 
-/** What an open page asks by itself: a session that nobody uses must end all the same. */
+/**
+ * What an open page asks by itself: a session that nobody uses must end all the same. Whatever else it reads while nobody touches
+ * it (live changes), it reads with `x-recueil: idle`.
+ */
 const BY_ITSELF = /^\/api\/(events|cases\/[^/]+\/presence)$/;
 
 const findActor =
@@ -21,7 +24,7 @@ const findActor =
   async (request) => {
     const found = await sessions.find(readCookie(request.headers.cookie));
     if (!found) return null;
-    if (!BY_ITSELF.test(request.path ?? '')) await sessions.touch(found);
+    if (!BY_ITSELF.test(request.path ?? '') && request.headers['x-recueil'] !== 'idle') await sessions.touch(found);
     return sessions.toActor(found);
   };
 
