@@ -24,7 +24,8 @@ const findActor =
   async (request) => {
     const found = await sessions.find(readCookie(request.headers.cookie));
     if (!found) return null;
-    if (!BY_ITSELF.test(request.path ?? '') && request.headers['x-recueil'] !== 'idle') await sessions.touch(found);
+    if (!BY_ITSELF.test(request.path ?? '') && request.headers['x-recueil'] !== 'idle')
+      await sessions.touch(found);
     return sessions.toActor(found);
   };
 
