@@ -12,6 +12,7 @@ import { type Log } from '../config/log.js';
 import { LOG, STUDY } from '../config/tokens.js';
 import { type CaseState } from '../core/case/case-state.js';
 import { type Study } from '../core/study/study.js';
+import { tellChange } from '../database/change-listener.js';
 import { DataSource } from '../database/orm.js';
 import { faultCode } from '../jobs/job-worker.js';
 import { CaseTable } from './case-table.js';
@@ -105,15 +106,24 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
       );
       await this.put(rows);
       last = rows.at(-1)?.number ?? last;
-      this.filled = {
-        done: this.filled.done + rows.length,
-        of: Math.max(of, this.filled.done + rows.length),
-      };
+      await this.tell(this.filled.done + rows.length, of);
       if (rows.length < BATCH) {
         this.mark = mark;
         return;
       }
     }
+  }
+
+  /** Open pages show how far it is; twenty times are often enough. */
+  private async tell(done: number, of: number): Promise<void> {
+    const step = (count: number): number => Math.floor((count * 20) / Math.max(of, 1));
+    const isTold = step(done) > step(this.filled.done);
+    this.filled = { done, of: Math.max(of, done) };
+    if (isTold)
+      await tellChange(
+        this.source,
+        JSON.stringify({ type: 'progress', id: null, task: 'index', ...this.filled }),
+      );
   }
 
   private async update(mark: string): Promise<void> {

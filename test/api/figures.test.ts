@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { type CaseLine, type CaseList } from '../../src/analyse/case-list.views.js';
 import { type Figures, type MailboxHealth, type TodoGroup } from '../../src/analyse/figures.views.js';
@@ -142,6 +143,25 @@ describe('figures', () => {
     await move('draft', null);
     expect(await get<Figures>('/api/figures')).toEqual(figures);
   });
+});
+
+test('a first filling tells how far it is', async () => {
+  const client = new Client({ connectionString: service.databaseUrl });
+  await client.connect();
+  try {
+    await service.halt();
+    await client.query('listen recueil_changes');
+    const told = new Promise<unknown>((resolve) => {
+      client.on('notification', ({ payload }) => {
+        const change = JSON.parse(payload ?? '') as { type: string };
+        if (change.type === 'progress') resolve(change);
+      });
+    });
+    await service.start();
+    expect(await told).toEqual({ type: 'progress', id: null, task: 'index', done: COUNT, of: COUNT });
+  } finally {
+    await client.end();
+  }
 });
 
 describe('what needs a person', () => {

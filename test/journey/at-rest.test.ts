@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { complete } from '../../scripts/demo/fillings.mjs';
+import { type CaseList } from '../../src/analyse/case-list.views.js';
 import { loadStudy } from '../../src/studies/load-study.js';
 import { writeMail } from '../builders/mail.js';
 import { openSheetPress, type SheetPress } from '../builders/sheets.js';
@@ -66,7 +67,14 @@ const SECRETS = [
     'waiha',
     'mg_per_kg',
   ],
-  ...['cyclophosphamide', 'planned_end', 'Zénobie', '01 99 00 45 10'],
+  ...[
+    'disease.diagnosis',
+    'Anémie hémolytique',
+    'cyclophosphamide',
+    'planned_end',
+    'Zénobie',
+    '01 99 00 45 10',
+  ],
   // Who, and what was said
   ...[
     'claire.vasseur',
@@ -110,6 +118,14 @@ test('tells nothing of what came and went', async () => {
     }),
   );
   expect(await service.cases()).toHaveLength(2);
+
+  // The service knows which disease is whose; the database it looks in does not.
+  const counted = async (disease: string): Promise<number> =>
+    (await service.get<CaseList>(`/api/cases?disease=${disease}`)).body.total;
+  expect([await counted('waiha'), await counted('lupus')]).toEqual([2, 0]);
+  const summaries = await service.query<{ summary: Buffer }>('select summary from case_answers');
+  expect(summaries).toHaveLength(2);
+  expect(summaries[0]?.summary.length).toBe(summaries[1]?.summary.length);
 
   const dumped = await dump();
   expect([...dumped.keys()]).toEqual(expect.arrayContaining(['public.messages', 'public.contents']));
