@@ -9,7 +9,7 @@ import type {
 
 const words = (text: string) => ({ fr: text, en: text });
 
-export function makeField(key: string, type: string, rest: Partial<FieldView> = {}): FieldView {
+export function makeField(key: string, type: FieldView['type'], rest: Partial<FieldView> = {}): FieldView {
   return {
     key,
     number: 1,
@@ -25,14 +25,14 @@ export function makeField(key: string, type: string, rest: Partial<FieldView> = 
     rows: null,
     hasCondition: false,
     ...rest,
-  } as FieldView;
+  };
 }
 
 export function makeCell(value: CellView['value'], rest: Partial<CellView> = {}): CellView {
   return {
     value,
-    text: words(String(value)),
-    raw: String(value ?? ''),
+    text: words(JSON.stringify(value)),
+    raw: JSON.stringify(value),
     sure: true,
     confidence: 1,
     reason: null,
@@ -49,7 +49,7 @@ export function makeAnswer(value: AnswerView['value'], rest: Partial<AnswerView>
   return { ...makeCell(value), cells: null, ...rest };
 }
 
-const column = (key: string, type: string) => {
+const column = (key: string, type: FieldView['type']) => {
   const { label, unit, choices, missingCodes, bounds } = makeField(key, type);
   return { key, type, label, unit, choices, missingCodes, bounds };
 };

@@ -1,4 +1,4 @@
-/** Un cas: the review. */
+/** One case under review: its answers, and the page that they came from beside them. */
 export function ReviewPage() {
   return <main className="page" />;
 }
