@@ -14,6 +14,7 @@ import {
   HUGO,
   read,
   readTable,
+  refusalOf,
   SOURCE,
   STUDY,
   TODAY,

@@ -107,7 +107,13 @@ export function readTable(given: Readonly<Record<string, Scalar | readonly [Scal
       : [cell as Scalar, true];
     const [row = '', column = ''] = name.split('.');
     cells[name] = {
-      ...{ value, raw: String(value), confidence: sure ? 1 : 0.5, sure, source: SOURCE },
+      ...{
+        value,
+        raw: typeof value === 'object' ? JSON.stringify(value) : String(value),
+        confidence: sure ? 1 : 0.5,
+        sure,
+        source: SOURCE,
+      },
       ...(!sure && { reason: 'peu lisible', doubt: 'faint_mark' as const }),
     };
     rows.set(row, { ...rows.get(row), [column]: value });
