@@ -30,7 +30,7 @@ const owned = {
     ...['tesseract.js', 'sharp', 'fflate', 'saxes', 'fontkit', 'qr'],
     ...['@node-rs/argon2', 'otpauth'],
   ],
-  jobs: ['bullmq', '@nestjs/bullmq'],
+  jobs: ['bullmq', '@nestjs/bullmq', '@bull-board/api', '@bull-board/express'],
 };
 /** What computes and does nothing else; whatever else Node brings reads, writes, waits or draws by lot. */
 const pure = ['assert', 'buffer', 'punycode', 'querystring', 'string_decoder', 'url', 'util'];
