@@ -53,7 +53,7 @@ export abstract class JobWorker<N extends JobName> extends WorkerHost implements
       const where = error instanceof Error ? error.stack?.split('\n')[1]?.trim() : undefined;
       this.log.warn({ job: job.id, attempt: job.attemptsMade + 1, code, where, parked: last }, 'job failed');
       // BullMQ keeps what is thrown with the job, in the clear: the code alone, never a message that may quote a value.
-      if (!last) throw new Error(code);
+      if (!last) throw new Error(code, { cause: error });
       await this.park(payload, code);
       throw new UnrecoverableError(code);
     }
