@@ -47,7 +47,7 @@ export function build() {
   }
   removeLeftovers(new Set(sources));
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const console = spawnSync(process.execPath, [vite, 'build', admin, '--logLevel', 'warn'], {
+  const console = spawnSync(process.execPath, [vite, 'build', admin, '--logLevel', 'error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });

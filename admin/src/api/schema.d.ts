@@ -1445,6 +1445,8 @@ export interface components {
       id: string;
       prefix: string;
       title: components['schemas']['WordsView'];
+      /** @description The question that tells the disease. */
+      disease: string | null;
       sections: components['schemas']['SectionView'][];
       inclusion: components['schemas']['RuleView'][];
     };

@@ -6,6 +6,7 @@ export function describeStudy(study: Study): StudyView {
   return {
     id: study.id,
     prefix: study.prefix,
+    disease: study.disease ?? null,
     title: study.title,
     sections: study.sections.map(({ key, label }) => ({
       key,

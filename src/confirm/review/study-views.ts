@@ -62,6 +62,8 @@ export class StudyView {
   @ApiProperty() id!: string;
   @ApiProperty() prefix!: string;
   @ApiProperty({ type: WordsView }) title!: WordsView;
+  @ApiProperty({ type: String, nullable: true, description: 'The question that tells the disease.' })
+  disease!: string | null;
   @ApiProperty({ type: [SectionView] }) sections!: SectionView[];
   @ApiProperty({ type: [RuleView] }) inclusion!: RuleView[];
 }

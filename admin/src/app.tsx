@@ -1,0 +1,231 @@
+/** The frame of the console: who is signed in decides what is shown; a bar with the pages, the search and one's own menu. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { api, take } from './api/client.js';
+import { useKeys } from './keys.js';
+import { useLive } from './live.js';
+import { CasesPage } from './pages/cases/cases-page.js';
+import { InvitationPage } from './pages/gate/invitation-page.js';
+import { SignInPage } from './pages/gate/sign-in-page.js';
+import { MailPage } from './pages/mail/mail-page.js';
+import { ReviewPage } from './pages/review/review-page.js';
+import { SettingsPage } from './pages/settings/settings-page.js';
+import { TodoPage } from './pages/todo/todo-page.js';
+import { setSession, UserContext, useSessionQuery, useSignOut, useUser } from './session.js';
+import { getTheme, setTheme, THEMES } from './parts/theme.js';
+import { Loaded } from './parts/loading.js';
+import { defineWords, LanguageContext, type Language, useWords } from './words.js';
+
+const words = defineWords({
+  fr: {
+    todo: 'À voir',
+    cases: 'Cas',
+    mail: 'Courrier',
+    study: 'Étude',
+    settings: 'Réglages',
+    search: 'Référence ou centre',
+    away: 'hors ligne',
+    menu: 'Votre menu',
+    language: 'Langue',
+    theme: 'Apparence',
+    system: 'comme le système',
+    light: 'claire',
+    dark: 'sombre',
+    signOut: 'Se déconnecter',
+    pages: 'Pages',
+    nothing: 'Il n’y a pas de page à cette adresse.',
+  },
+  en: {
+    todo: 'To see',
+    cases: 'Cases',
+    mail: 'Mail',
+    study: 'Study',
+    settings: 'Settings',
+    search: 'Reference or centre',
+    away: 'offline',
+    menu: 'Your menu',
+    language: 'Language',
+    theme: 'Appearance',
+    system: 'as the system',
+    light: 'light',
+    dark: 'dark',
+    signOut: 'Sign out',
+    pages: 'Pages',
+    nothing: 'There is no page at this address.',
+  },
+});
+
+/** The charts are fetched by those who look at them. */
+const FiguresPage = lazy(async () => ({
+  default: (await import('./pages/figures/figures-page.js')).FiguresPage,
+}));
+
+export function App() {
+  const session = useSessionQuery();
+  const { pathname } = useLocation();
+  const browser: Language = navigator.language.startsWith('en') ? 'en' : 'fr';
+  const language = session.data?.user ? session.data.language : browser;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <LanguageContext.Provider value={language}>
+      <Loaded query={session}>
+        {(found) => {
+          if (pathname.startsWith('/invitation/')) return <InvitationPage token={pathname.slice(12)} />;
+          const { user } = found;
+          if (user === null) return <SignInPage session={found} />;
+          return (
+            <UserContext.Provider value={{ session: found, user }}>
+              <Frame />
+            </UserContext.Provider>
+          );
+        }}
+      </Loaded>
+    </LanguageContext.Provider>
+  );
+}
+
+function Frame() {
+  const t = useWords(words);
+  const live = useLive();
+  const navigate = useNavigate();
+  const search = useRef<HTMLInputElement>(null);
+  const todo = useQuery({ queryKey: ['todo'], queryFn: () => take(api.GET('/api/todo')) });
+  const count = (todo.data ?? []).reduce((sum, group) => sum + group.count, 0);
+  useKeys({ '/': () => search.current?.focus() });
+  const find = (event: FormEvent): void => {
+    event.preventDefault();
+    const typed = search.current?.value.trim() ?? '';
+    search.current?.blur();
+    void navigate(
+      /^[A-Z]+-\d+$/i.test(typed) ? `/cas/${typed.toUpperCase()}` : `/cas?q=${encodeURIComponent(typed)}`,
+    );
+  };
+  return (
+    <div className="frame">
+      <header className="bar">
+        <NavLink className="name" to="/">
+          Recueil
+        </NavLink>
+        <nav aria-label={t.pages}>
+          <NavLink to="/" end>
+            {t.todo} {count > 0 && <span className="count">{count}</span>}
+          </NavLink>
+          <NavLink to="/cas">{t.cases}</NavLink>
+          <NavLink to="/courrier">{t.mail}</NavLink>
+          <NavLink to="/etude">{t.study}</NavLink>
+          <NavLink to="/reglages">{t.settings}</NavLink>
+        </nav>
+        <div className="right">
+          {live === 'away' && <span className="tag doubt">{t.away}</span>}
+          <form role="search" onSubmit={find}>
+            <input ref={search} type="search" placeholder={`${t.search}   /`} aria-label={t.search} />
+          </form>
+          <Menu />
+        </div>
+      </header>
+      <Routes>
+        <Route path="/" element={<TodoPage />} />
+        <Route path="/cas" element={<CasesPage />} />
+        <Route path="/cas/:reference" element={<ReviewPage />} />
+        <Route path="/courrier/*" element={<MailPage />} />
+        <Route
+          path="/etude"
+          element={
+            <Suspense fallback={<main className="page" />}>
+              <FiguresPage />
+            </Suspense>
+          }
+        />
+        <Route path="/reglages" element={<SettingsPage />} />
+        <Route
+          path="*"
+          element={
+            <main className="page">
+              <p className="inner quiet">{t.nothing}</p>
+            </main>
+          }
+        />
+      </Routes>
+    </div>
+  );
+}
+
+function Menu() {
+  const t = useWords(words);
+  const { user, session } = useUser();
+  const client = useQueryClient();
+  const signOut = useSignOut();
+  const [isOpen, setOpen] = useState(false);
+  const [theme, choose] = useState(getTheme);
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    const leave = (event: Event): void => {
+      if (
+        event instanceof KeyboardEvent ? event.key === 'Escape' : !ref.current?.contains(event.target as Node)
+      )
+        setOpen(false);
+    };
+    window.addEventListener('pointerdown', leave);
+    window.addEventListener('keydown', leave);
+    return () => {
+      window.removeEventListener('pointerdown', leave);
+      window.removeEventListener('keydown', leave);
+    };
+  }, [isOpen]);
+  const speak = async (language: Language): Promise<void> => {
+    setSession(client, await take(api.PATCH('/api/session', { body: { language } })));
+  };
+  return (
+    <div className="menu" ref={ref}>
+      <button
+        className="button plain"
+        type="button"
+        aria-expanded={isOpen}
+        aria-label={`${t.menu} (${user.name})`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {user.initials}
+      </button>
+      {isOpen && (
+        <div>
+          <p>
+            <strong>{user.name}</strong>
+            <br />
+            <span className="soft">{user.email}</span>
+          </p>
+          <label className="field">
+            <span>{t.language}</span>
+            <select value={session.language} onChange={({ target }) => void speak(target.value as Language)}>
+              <option value="fr">Français</option>
+              <option value="en">English</option>
+            </select>
+          </label>
+          <label className="field">
+            <span>{t.theme}</span>
+            <select
+              value={theme}
+              onChange={({ target }) => {
+                const chosen = THEMES.find((one) => one === target.value) ?? 'system';
+                setTheme(chosen);
+                choose(chosen);
+              }}
+            >
+              {THEMES.map((one) => (
+                <option key={one} value={one}>
+                  {t[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button className="button" type="button" onClick={() => void signOut()}>
+            {t.signOut}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
