@@ -36,6 +36,7 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly table: CaseTable;
   /** The oldest transaction that was still open at the newest look: all before it has been seen. Null: not filled yet. */
   private mark: string | null = null;
+  private turn = 0;
   private filled: { done: number; of: number } = { done: 0, of: 0 };
   private running: Promise<void> = Promise.resolve();
   /** A look that has not begun: it will see all that was committed until now. */
@@ -73,10 +74,10 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.table;
   }
 
-  /** The table as far as it is filled. */
-  async sofar(): Promise<{ table: CaseTable; progress: { done: number; of: number } | null }> {
+  /** The table as far as it is filled. `turn` grows with every change of any line: what was counted at one turn stands until the next. */
+  async sofar(): Promise<{ table: CaseTable; turn: number; progress: { done: number; of: number } | null }> {
     if (this.mark !== null) await this.refresh();
-    return { table: this.table, progress: this.mark === null ? this.filled : null };
+    return { table: this.table, turn: this.turn, progress: this.mark === null ? this.filled : null };
   }
 
   private refresh(): Promise<void> {
@@ -145,6 +146,7 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
         ]),
       );
     }
+    this.turn += fresh.length;
     this.mark = looked.mark;
   }
 

@@ -51,7 +51,7 @@ export class Todo {
       case 'failed':
         return this.find(`${MESSAGES} where m.state = 'failed'`, [], () => words.wordMessage('failed'));
       case 'letter':
-        return this.find(LETTERS, [words.LETTER_STATES], ({ code }) => words.wordLetter(code));
+        return this.find(LETTERS, [], ({ code }) => words.wordLetter(code));
       case 'password':
         return this.find(`${MESSAGES} where m.id = any($1)`, [locked], () => words.wordMessage('password'));
       case 'message':
@@ -133,7 +133,7 @@ const TOTAL = 'count(*) over ()::integer as total';
 const MESSAGES = `select m.id, (select min(c.reference) from outcomes o join cases c on c.id = o.case_id
     where o.message_id = m.id) as reference, coalesce(m.to_see, '') as code, m.received_at as since, ${TOTAL} from messages m`;
 const LETTERS = `select l.id, c.reference, l.state as code, coalesce(l.started_at, l.created_at) as since, ${TOTAL}
-  from letters l left join cases c on c.id = l.case_id where l.state = any($1)`;
+  from letters l left join cases c on c.id = l.case_id where l.state in (${words.LETTER_STATES.map((state) => `'${state}'`).join(', ')})`;
 const QUERIES = `select q.id, c.reference, q.state as code, coalesce(q.answered_at, q.created_at) as since, ${TOTAL}
   from queries q join cases c on c.id = q.case_id where q.state = 'answered'`;
 const READINGS = `select r.id, c.reference, r.state as code, r.created_at as since, ${TOTAL}

@@ -6,8 +6,9 @@ import { STUDY, VAULT } from '../../src/config/tokens.js';
 import { type ListedCase } from '../../src/confirm/list-cases.js';
 import { foldCentreName } from '../../src/core/case/fold-centre-name.js';
 import { type Study } from '../../src/core/study/study.js';
+import { openCase, sealCase } from '../../src/external/sealed-case.js';
 import { type Vault } from '../../src/external/vault.js';
-import { seedCases } from '../builders/cases.js';
+import { answerOf, seedCases } from '../builders/cases.js';
 import { openService, type Service } from '../journey/service.js';
 
 const COUNT = 400;
@@ -275,6 +276,76 @@ test('a change is seen by the very next question', async () => {
   await service.query(`update cases set state = 'draft', set_aside_reason = null where reference = $1`, [
     reference,
   ]);
+});
+
+describe('a summary that is not of its case', () => {
+  const known = (): CaseLine[] => lines.filter(({ disease, state }) => disease && state === 'draft');
+  const codeOf = async (reference: string): Promise<string | undefined> =>
+    (await list(`q=${reference}`)).rows[0]?.disease?.code;
+  const idOf = `(select id from cases where reference = $1)`;
+
+  test('answers that were saved without one: it is made from them, and kept', async () => {
+    const [one] = known();
+    const other = known().find(({ disease }) => disease?.code !== one?.disease?.code);
+    const [reference, code] = [one?.reference ?? '', other?.disease?.code ?? ''];
+    const vault = service.app().get<Vault>(VAULT);
+    const [row] = await service.query<{ id: string; sealed: Buffer }>(
+      `select case_id as id, sealed from case_answers where case_id = ${idOf}`,
+      [reference],
+    );
+    if (!row) throw new Error('the case has no answers');
+    const document = openCase(vault, row.id, row.sealed);
+    const answers = { ...document.answers, 'disease.diagnosis': answerOf(code) };
+    const write = (sealed: Buffer): Promise<unknown> =>
+      service.query('update case_answers set sealed = $2 where case_id = $1', [row.id, sealed]);
+    await write(sealCase(vault, row.id, { ...document, answers }));
+    expect(await every(`disease=${code}`)).toContain(reference);
+    expect(await codeOf(reference)).toBe(code);
+    const [kept] = await service.query<{ summary: Buffer | null }>(
+      `select summary from case_answers where case_id = ${idOf}`,
+      [reference],
+    );
+    expect(kept?.summary).not.toBeNull();
+    await write(row.sealed);
+    expect(await codeOf(reference)).toBe(one?.disease?.code);
+  });
+
+  test('one that was moved from another case is not believed', async () => {
+    const [one] = known();
+    const other = known().find(({ disease }) => disease?.code !== one?.disease?.code);
+    await service.query(
+      `update case_answers set summary = (select summary from case_answers
+         where case_id = (select id from cases where reference = $2)) where case_id = ${idOf}`,
+      [one?.reference, other?.reference],
+    );
+    expect(await codeOf(one?.reference ?? '')).toBe(one?.disease?.code);
+  });
+
+  test('a case that does not open hides none of the others', async () => {
+    const [one] = known();
+    const reference = one?.reference ?? '';
+    await service.query(
+      `update case_answers set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where case_id = ${idOf}`,
+      [reference],
+    );
+    const { total, rows } = await list(`q=${reference}`);
+    expect([total, rows[0]?.disease]).toEqual([1, null]);
+    expect(await every(`disease=${one?.disease?.code ?? ''}`)).toEqual(
+      references(lines.filter(({ disease }) => disease?.code === one?.disease?.code))
+        .filter((name) => name !== reference)
+        .sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+    );
+    await service.query(
+      `update case_answers set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where case_id = ${idOf}`,
+      [reference],
+    );
+    expect(await codeOf(reference)).toBe(one?.disease?.code);
+  });
+
+  let order: string[];
+  beforeAll(async () => {
+    order = await every('sort=receivedAt&order=desc');
+  });
 });
 
 test('the centres, with their cases', async () => {

@@ -23,6 +23,7 @@ export class Figures1764000000004 implements MigrationInterface {
         for each row execute function forget_summary();
 
       create index messages_to_see on messages (received_at) where to_see is not null;
+      create index messages_failed on messages (received_at) where state = 'failed';
       create index readings_to_settle on readings (created_at) where state in ('proposed', 'waiting');
       create index letters_trouble on letters (created_at) where state in ('uncertain', 'refused', 'failed', 'held');
       create index letters_case on letters (case_id, created_at);
@@ -125,7 +126,7 @@ export class Figures1764000000004 implements MigrationInterface {
       end $$;
       -- Deferred to the commit: a line is locked last of all, so that who writes a letter and who writes its case never wait for each other here.
       ${deferred('cases', 'insert or update', 'keep_line_of_case')}
-      ${deferred('centres', 'update of folded', 'keep_lines_of_centre')}
+      ${deferred('centres', 'update of name, folded', 'keep_lines_of_centre')}
       ${deferred('case_answers', 'insert or update of sealed', 'keep_line_beside')}
       ${deferred('readings', 'insert or update of state, case_id or delete', 'keep_line_beside')}
       ${deferred('outcomes', 'insert or update of case_id or delete', 'keep_line_beside')}
@@ -142,7 +143,7 @@ export class Figures1764000000004 implements MigrationInterface {
       drop function keep_line_beside, keep_lines_of_centre, keep_line_of_case, keep_case_line;
       drop table case_lines;
       drop view case_lines_now;
-      drop index outcomes_case, letters_case, letters_trouble, readings_to_settle, messages_to_see;
+      drop index outcomes_case, letters_case, letters_trouble, readings_to_settle, messages_failed, messages_to_see;
       drop trigger case_answers_summary on case_answers;
       drop function forget_summary;
       alter table case_answers drop column summary;
