@@ -57,10 +57,7 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    void this.refresh().catch((error: unknown) => {
-      // The next use tries again, and says so to whoever asked.
-      this.log.warn({ code: faultCode(error) }, 'the index could not be filled');
-    });
+    this.begin();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -77,7 +74,15 @@ export class CaseIndex implements OnApplicationBootstrap, BeforeApplicationShutd
   /** The table as far as it is filled. `turn` grows with every change of any line: what was counted at one turn stands until the next. */
   async sofar(): Promise<{ table: CaseTable; turn: number; progress: { done: number; of: number } | null }> {
     if (this.mark !== null) await this.refresh();
+    else this.begin();
     return { table: this.table, turn: this.turn, progress: this.mark === null ? this.filled : null };
+  }
+
+  /** Nobody waits for it; what failed is tried again at the next use. */
+  private begin(): void {
+    void this.refresh().catch((error: unknown) => {
+      if (!this.isClosing) this.log.warn({ code: faultCode(error) }, 'the index could not be filled');
+    });
   }
 
   private refresh(): Promise<void> {
