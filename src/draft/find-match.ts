@@ -28,10 +28,12 @@ export async function findMatch(
   const digest = digestPatientCode(vault, sheet.patientCode);
   const sameCode = digest ? await manager.findBy(Case, { patientDigest: digest, study: study.id }) : [];
   const centres = [contact?.centreId, context.typedCentreId].filter((id) => id !== null && id !== undefined);
+  // One that went into another case is that other: it is found by its thread, or by its own sender and code.
   const near = sameCode.filter(
     (found) =>
-      (found.centreId !== null && centres.includes(found.centreId)) ||
-      (contact !== null && found.contactId === contact.id),
+      found.joinedInto === null &&
+      ((found.centreId !== null && centres.includes(found.centreId)) ||
+        (contact !== null && found.contactId === contact.id)),
   );
   const thread = context.threadCaseId ? await findThread(manager, context.threadCaseId) : null;
   const known = await describeCases(manager, context, thread ? [...near, thread] : near);

@@ -51,6 +51,7 @@ export function describeCase(
     attachmentOf: (id: string | undefined) => (id === undefined ? only : (attachments.get(id) ?? null)),
   };
   const isOpen = row.state === 'draft';
+  const isWithdrawn = row.setAsideReason === 'withdrawn';
   const { confirmation, inclusion } = document;
   const seen = isStillSeen(inclusion, measure.check.inclusion) ? inclusion : undefined;
   return {
@@ -63,7 +64,8 @@ export function describeCase(
     updatedAt: row.updatedAt.toISOString(),
     asked: measure.asked,
     answered: measure.answered,
-    missing: [...measure.missing],
+    // Of a patient who objects nothing is asked, and nothing is to be said.
+    missing: isWithdrawn ? [] : [...measure.missing],
     unsure: [...measure.unsure],
     answers: Object.fromEntries(
       study.fields.flatMap((field) => {
@@ -75,13 +77,14 @@ export function describeCase(
       Object.entries(measure.check.shown).map(([key, truth]) => [key, YES_NO[truth]]),
     ),
     findings: loaded.findings
+      .filter(() => !isWithdrawn)
       .filter(({ detail, key }) => seesSources || key !== undefined || detail === undefined)
       .map((finding) => describeFinding(study, loaded, finding)),
     inclusion: measure.check.inclusion.map((rule) => describeRule(study, rule)),
     inclusionSeen: seen
       ? { by: seen.by.name, initials: seen.by.initials, at: seen.at, reason: seen.reason ?? null }
       : null,
-    actions: row.setAsideReason === 'withdrawn' ? [] : listActions(row.state),
+    actions: isWithdrawn ? [] : listActions(row.state),
     blockers: isOpen ? findBlockers(study, asReviewed(loaded)).map(describeBlocker) : [],
     waitingReadings: loaded.waiting.map((one) => describeWaiting(study, loaded, one)),
     confirmation: confirmation
