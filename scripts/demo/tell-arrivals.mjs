@@ -4,10 +4,13 @@ import { describeEnd } from './print.mjs';
 
 const LOOK_EVERY_MS = 500;
 
-/** Newest first. */
+/** Newest first, each letter as `KIND:STATE`. */
 export async function listMessages(service) {
   const listed = await service.get('/api/messages?limit=200');
-  return Array.isArray(listed) ? listed : listed.rows;
+  return (listed.rows ?? listed).map((message) => ({
+    ...message,
+    letters: message.letters.map((letter) => (letter.kind ? `${letter.kind}:${letter.state}` : letter)),
+  }));
 }
 
 /** A message has its outcome, and its letter waits no more. */

@@ -9,7 +9,7 @@ import { createLogger } from '../../src/config/log.js';
 import { STUDY, VAULT } from '../../src/config/tokens.js';
 import { type Study } from '../../src/core/study/study.js';
 import { DataSource } from '../../src/database/orm.js';
-import { type ListedMessage } from '../../src/database/repositories/messages.js';
+import { type ListedMessage, listMessages } from '../../src/database/repositories/messages.js';
 import { type ListedCase, listCases } from '../../src/confirm/list-cases.js';
 import { type Vault } from '../../src/external/vault.js';
 import { type Running, start, type StartOptions } from '../../src/start.js';
@@ -38,6 +38,7 @@ export interface Service {
   post(path: string): Promise<number>;
   /** With their answers, as `recueil cases --json` lists them. */
   cases(): Promise<ListedCase[]>;
+  /** The newest 200 first, and what became of each. */
   messages(): Promise<ListedMessage[]>;
   /** Resolves when `count` messages are answered, silent or failed. */
   settled(count: number, withinMs?: number): Promise<ListedMessage[]>;
@@ -118,7 +119,7 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       const [source, vault, study] = [app.get(DataSource), app.get<Vault>(VAULT), app.get<Study>(STUDY)];
       return listCases(source, vault, study, config.timeZone, {});
     },
-    messages: async () => (await service.get<ListedMessage[]>('/api/messages')).body,
+    messages: () => listMessages(service.app().get(DataSource)),
     async settled(count, withinMs = 60_000) {
       const deadline = Date.now() + withinMs;
       for (;;) {
