@@ -1,4 +1,298 @@
-/** Courrier: messages in and letters out, by thread. */
+/** Courrier: what came in, what waits to leave, what is planned, what left. */
+import { useQuery, keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, NavLink, Route, Routes, useSearchParams } from 'react-router';
+import { Loaded } from '../../parts/loading.js';
+import { useFormats, useWords } from '../../words.js';
+import { CodeTag, useCode } from './code.js';
+import { ask, type LetterRow, type Listed, type MessageRow } from './contract.js';
+import { LetterPage } from './letter-page.js';
+import { MessagePage } from './message-page.js';
+import { PlannedReminders } from './planned-reminders.js';
+import { useMailAct } from './use-mail-act.js';
+import { mailWords } from './words.js';
+import './mail.css';
+
+const PAGE = 50;
+
 export function MailPage() {
-  return <main className="page" />;
+  return (
+    <Routes>
+      <Route path="message/:id" element={<MessagePage />} />
+      <Route path="lettre/:id" element={<LetterPage />} />
+      <Route path="envoyes" element={<Box list={<Letters state="" />} />} />
+      <Route path="attente" element={<Box list={<Waiting />} />} />
+      <Route path="*" element={<Box list={<Messages />} />} />
+    </Routes>
+  );
+}
+
+function Box({ list }: { list: React.ReactNode }) {
+  const t = useWords(mailWords);
+  return (
+    <main className="page">
+      <div className="inner mail">
+        <div className="heading">
+          <h1>{t.title}</h1>
+          <nav className="line tabs" aria-label={t.title}>
+            <NavLink to="/courrier" end>
+              {t.inbox}
+            </NavLink>
+            <NavLink to="/courrier/attente">{t.waiting}</NavLink>
+            <NavLink to="/courrier/envoyes">{t.letters}</NavLink>
+          </nav>
+        </div>
+        {list}
+      </div>
+    </main>
+  );
+}
+
+function Messages() {
+  const t = useWords(mailWords);
+  const { moment } = useFormats();
+  const word = useCode();
+  const { act, isBusy } = useMailAct();
+  const [params, setParams] = useSearchParams();
+  const [offset, setOffset] = useState(0);
+  const onlyToSee = params.get('toSee') === 'true';
+  const q = params.get('q') ?? '';
+  const change = (name: string, value: string): void => {
+    setOffset(0);
+    setParams(
+      (held) => {
+        const next = new URLSearchParams(held);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  };
+  const query = new URLSearchParams({ limit: String(PAGE), offset: String(offset) });
+  if (onlyToSee) query.set('toSee', 'true');
+  if (q !== '') query.set('q', q);
+  const messages = useQuery({
+    queryKey: ['messages', query.toString()],
+    queryFn: () => ask<Listed<MessageRow>>(`/messages?${query.toString()}`),
+    placeholderData: keepPreviousData,
+  });
+  const names: Readonly<Record<string, string | ((...values: never[]) => string)>> = t;
+  return (
+    <>
+      <div className="line filters">
+        <input
+          type="search"
+          aria-label={t.search}
+          placeholder={t.search}
+          value={q}
+          onChange={({ target }) => change('q', target.value)}
+        />
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={onlyToSee}
+            onChange={({ target }) => change('toSee', target.checked ? 'true' : '')}
+          />
+          {t.onlyToSee}
+        </label>
+      </div>
+      <Loaded query={messages}>
+        {({ rows, total }) =>
+          rows.length === 0 ? (
+            <p className="quiet">{t.none}</p>
+          ) : (
+            <>
+              <table>
+                <thead>
+                  <tr>
+                    {[t.received, t.from, t.subject, t.cases, t.state, ''].map((head) => (
+                      <th key={head} scope="col">
+                        {head || <span className="visually-hidden">{t.retry}</span>}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => {
+                    const origin = names[row.origin];
+                    return (
+                      <tr key={row.id} className={row.toSee ? 'to-see' : undefined}>
+                        <td>{moment(row.receivedAt)}</td>
+                        <td className="long">
+                          {row.from ?? ''}{' '}
+                          {row.origin !== 'mail' && (
+                            <span className="tag">{typeof origin === 'string' ? origin : row.origin}</span>
+                          )}
+                        </td>
+                        <td className="long">
+                          <Link to={`/courrier/message/${row.id}`}>{row.subject || t.noSubject}</Link>
+                        </td>
+                        <td>
+                          <References references={row.references} />
+                        </td>
+                        <td>
+                          <CodeTag code={row.state} />{' '}
+                          <span className="soft">{[...new Set(row.outcomes)].map(word).join(', ')}</span>{' '}
+                          {row.toSee && <span className="tag doubt">{t.toSee}</span>}
+                        </td>
+                        <td className="line end">
+                          {row.state === 'failed' && (
+                            <button
+                              className="button"
+                              type="button"
+                              disabled={isBusy}
+                              onClick={() => void act(`/messages/${row.id}/retry`)}
+                            >
+                              {t.retry}
+                            </button>
+                          )}
+                        </td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+              <Pager offset={offset} total={total} onChange={setOffset} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Waiting() {
+  const t = useWords(mailWords);
+  return (
+    <>
+      <Letters state="waiting" />
+      <h2>{t.planned}</h2>
+      <PlannedReminders />
+    </>
+  );
+}
+
+/** States in which a letter still asks something of a person. */
+const UNSETTLED = ['waiting', 'held', 'uncertain', 'failed', 'refused'] as const;
+
+function Letters({ state }: { state: string }) {
+  const t = useWords(mailWords);
+  const { moment } = useFormats();
+  const word = useCode();
+  const [offset, setOffset] = useState(0);
+  const isOpen = state !== '';
+  const letters = useQuery({
+    queryKey: ['letters', state, offset],
+    queryFn: async (): Promise<Listed<LetterRow>> => {
+      if (!isOpen) return ask(`/letters?limit=${PAGE}&offset=${offset}`);
+      const each = await Promise.all(
+        UNSETTLED.map((one) => ask<Listed<LetterRow>>(`/letters?state=${one}&limit=${PAGE}`)),
+      );
+      return {
+        total: each.reduce((sum, { total }) => sum + total, 0),
+        rows: each
+          .flatMap(({ rows }) => rows)
+          .sort((one, other) => one.createdAt.localeCompare(other.createdAt)),
+      };
+    },
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loaded query={letters}>
+      {({ rows, total }) =>
+        rows.length === 0 ? (
+          <p className="quiet">{isOpen ? t.noWaiting : t.noLetter}</p>
+        ) : (
+          <>
+            <table>
+              <thead>
+                <tr>
+                  {[t.created, t.to, t.subject, t.cases, t.kind, t.state].map((head) => (
+                    <th key={head} scope="col">
+                      {head}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td>{moment(row.createdAt)}</td>
+                    <td className="long">{row.to ?? ''}</td>
+                    <td className="long">
+                      <Link to={`/courrier/lettre/${row.id}`}>{row.subject || t.noSubject}</Link>
+                    </td>
+                    <td>
+                      <References references={row.reference === null ? [] : [row.reference]} />
+                    </td>
+                    <td>{word(row.kind)}</td>
+                    <td>
+                      <CodeTag code={row.state} />{' '}
+                      {row.sentAt !== null && <span className="soft">{moment(row.sentAt)}</span>}
+                      {row.lastError !== null && row.sentAt === null && (
+                        <span className="soft">
+                          {row.lastError}, {t.attempts(row.attempts)}
+                        </span>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {!isOpen && <Pager offset={offset} total={total} onChange={setOffset} />}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+export function References({ references }: { references: readonly string[] }) {
+  return (
+    <span className="line">
+      {references.map((reference) => (
+        <Link key={reference} to={`/cas/${reference}`}>
+          {reference}
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function Pager({
+  offset,
+  total,
+  onChange,
+}: {
+  offset: number;
+  total: number;
+  onChange: (offset: number) => void;
+}) {
+  const t = useWords(mailWords);
+  const { number } = useFormats();
+  if (total <= PAGE) return null;
+  return (
+    <p className="line end pager">
+      <span className="soft">
+        {number(offset + 1)}–{number(Math.min(total, offset + PAGE))} / {number(total)}
+      </span>
+      <button
+        className="button"
+        type="button"
+        disabled={offset === 0}
+        onClick={() => onChange(Math.max(0, offset - PAGE))}
+      >
+        {t.newer}
+      </button>
+      <button
+        className="button"
+        type="button"
+        disabled={offset + PAGE >= total}
+        onClick={() => onChange(offset + PAGE)}
+      >
+        {t.more}
+      </button>
+    </p>
+  );
 }
