@@ -136,7 +136,9 @@ export class AppModule {
               SendWorker,
             ]
           : []),
-        ...(works ? [{ provide: SWEEP, useFactory: makeSweep(parts.log), inject: [DataSource] }, Sweep] : []),
+        ...(works
+          ? [{ provide: SWEEP, useFactory: makeSweep(parts.log), inject: [DataSource, CLOCK] }, Sweep]
+          : []),
         ...(watches ? [WatchMailbox] : []),
         ...(works ? [RaiseAlarms] : []),
       ],
@@ -159,13 +161,13 @@ function provideParts(parts: Parts): Provider[] {
   ];
 }
 
-function makeSweep(log: Log): (source: DataSource) => SweepOptions {
-  return (source) => ({
+function makeSweep(log: Log): (source: DataSource, now: () => Date) => SweepOptions {
+  return (source, now) => ({
     log,
     everyMs: SWEEP_EVERY_MS,
     afterMs: LEFT_BEHIND_AFTER_MS,
     find: async (before) =>
-      (await findLeftBehind(source, before)).map(({ step, id }): LeftBehind => {
+      (await findLeftBehind(source, before, now())).map(({ step, id }): LeftBehind => {
         switch (step) {
           case 'read':
           case 'draft':
@@ -174,6 +176,8 @@ function makeSweep(log: Log): (source: DataSource) => SweepOptions {
             return { name: step, payload: { outcomeId: id } };
           case 'send':
             return { name: step, payload: { letterId: id } };
+          case 'remind':
+            return { name: step, payload: { reminderId: id } };
         }
       }),
   });

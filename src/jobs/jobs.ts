@@ -16,6 +16,7 @@ const TRIES: Readonly<Record<JobName, Pick<JobsOptions, 'attempts' | 'backoff'>>
   draft: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   reply: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   send: { attempts: 225, backoff: { type: 'capped' } },
+  remind: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
 };
 const OPTIONS = {
   // What failed for good is parked on its row, and finished jobs are of no further use.
@@ -32,8 +33,9 @@ export class Jobs implements OnModuleInit {
     @InjectQueue('draft') draft: Queue,
     @InjectQueue('reply') reply: Queue,
     @InjectQueue('send') send: Queue,
+    @InjectQueue('remind') remind: Queue,
   ) {
-    this.queues = { read, draft, reply, send };
+    this.queues = { read, draft, reply, send, remind };
   }
 
   /** The first use of a queue opens its connection, which must not happen inside a transaction. */

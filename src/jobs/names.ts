@@ -10,6 +10,8 @@ export const JOBS = {
   reply: z.strictObject({ outcomeId: z.uuid() }),
   /** A letter → SMTP. */
   send: z.strictObject({ letterId: z.uuid() }),
+  /** A reminder whose time has come → a letter, or its end. */
+  remind: z.strictObject({ reminderId: z.uuid() }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

@@ -25,13 +25,37 @@ export interface UnreadFile {
   readonly reason: UnreadReason;
 }
 
+/** A query about one question of the sheet. */
+export interface Question {
+  /** KEY or KEY.ROW.COLUMN. */
+  readonly name: string;
+  readonly text: string;
+}
+
 export type LetterOutcome =
   /** A sheet made a case, or changed it. `personReads`: a scan or handwriting waits for an investigator. */
   | {
       readonly outcome: 'new' | 'updated';
       readonly reference: string;
       readonly asks: readonly Ask[];
+      /** An investigator's own questions, screened (screen-question.ts). */
+      readonly questions?: readonly Question[];
       readonly personReads?: boolean;
+    }
+  /** What was asked has not come yet: for the first, second or third time, of what is missing today. */
+  | {
+      readonly outcome: 'reminder';
+      readonly step: number;
+      readonly reference: string;
+      readonly asks: readonly Ask[];
+      readonly questions?: readonly Question[];
+    }
+  /** An investigator asks by herself, of a case in the thread. */
+  | {
+      readonly outcome: 'question';
+      readonly reference: string;
+      readonly asks: readonly Ask[];
+      readonly questions?: readonly Question[];
     }
   /** `waiting`: the case is confirmed or set aside. `closed`: the sheet says that the patient objects. */
   | { readonly outcome: 'unchanged' | 'waiting' | 'closed'; readonly reference: string }
@@ -68,7 +92,9 @@ export type LetterKind =
   | 'blank_sent'
   | 'unreadable'
   | 'not_our_sheet'
-  | 'oversize';
+  | 'oversize'
+  | 'reminder'
+  | 'question';
 
 export interface WrittenLetter {
   readonly kind: LetterKind;

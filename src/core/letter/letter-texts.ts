@@ -28,6 +28,8 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'subject.not_our_sheet': 'tag!',
   'subject.oversize': 'tag!',
   'subject.blank_sent': 'tag!',
+  'subject.reminder': 'tag!',
+  'subject.question': 'tag!',
 
   // First lines: thanks, and what was received
   greeting: '',
@@ -45,6 +47,11 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'opening.oversize': '',
   'opening.oversize_limit': 'megabytes!',
   'opening.blank_sent': '',
+  /** For the first, the second and the last time. */
+  'opening.reminder_1': 'reference!',
+  'opening.reminder_2': 'reference!',
+  'opening.reminder_3': 'reference!',
+  'opening.question': 'reference!',
   /** After an opening, when nothing is asked. */
   'opening.nothing_missing': '',
   /** When a scan or handwriting waits for an investigator's eyes. */
@@ -68,6 +75,8 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'item.cell': 'table! column! row!',
   'item.row': 'row!',
   'item.and': '',
+  /** An investigator's question, by the number of the sheet's question. */
+  'item.query': 'number! text!',
   'reason.several_boxes': '',
   'reason.unparsed': '',
   'reason.ambiguous_date': '',
@@ -108,6 +117,8 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   // What to do
   'next.answer': '',
   'next.answer_again': '',
+  /** How to end the reminders: the word STOP on a line. */
+  'next.stop': '',
   'next.correct': '',
   'next.send_sheet': 'email',
   'next.smaller': 'email fax',

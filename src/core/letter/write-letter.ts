@@ -13,7 +13,7 @@ import {
 import { renderHtml, renderText, type Block } from './render-letter.js';
 import { makeSpeaker, type Speaker } from './speak.js';
 import { keepTogether, typeset } from './typeset.js';
-import { writeList, MOST_ASKED } from './write-list.js';
+import { writeList, writeQuestions, MOST_ASKED } from './write-list.js';
 
 /** What a letter of each kind says between its greeting and its closing. */
 interface Words {
@@ -40,6 +40,9 @@ function writeWords(input: LetterInput, speaker: Speaker): Words {
     case 'new':
     case 'updated':
       return writeReceived(input, input.study, speaker);
+    case 'reminder':
+    case 'question':
+      return writeAgain(input, input.study, speaker);
     case 'unchanged':
       return {
         kind: 'unchanged',
@@ -120,12 +123,13 @@ function writeReceived(
   speaker: Speaker,
 ): Words {
   const { say, count } = speaker;
-  const { reference, asks, personReads = false } = input;
+  const { reference, asks, questions = [], personReads = false } = input;
   const isNew = input.outcome === 'new';
   const opening = say(isNew ? 'opening.new' : 'opening.updated', { reference });
   const reads = personReads ? [say('opening.person_reads')] : [];
   const tag = reference;
-  if (asks.length === 0) {
+  const asked = asks.length + questions.length;
+  if (asked === 0) {
     const complete = isNew ? 'subject.complete' : 'subject.updated';
     return {
       kind: isNew ? 'complete' : 'updated',
@@ -139,12 +143,40 @@ function writeReceived(
   }
   return {
     kind: isNew ? 'incomplete' : 'updated',
-    subject: count(isNew ? 'subject.incomplete' : 'subject.updated', asks.length, { tag }),
+    subject: count(isNew ? 'subject.incomplete' : 'subject.updated', asked, { tag }),
     blocks: [
       toParagraph([opening, ...reads].join(' ')),
-      toParagraph(count(isNew ? 'list.first' : 'list.remaining', asks.length)),
+      toParagraph(count(isNew ? 'list.first' : 'list.remaining', asked)),
       ...writeList(study, asks, speaker),
+      ...writeQuestions(study, questions, speaker),
       toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
+    ],
+  };
+}
+
+/** A reminder, or an investigator's own letter: the same list, and how to end it. */
+function writeAgain(
+  input: Extract<LetterOutcome, { outcome: 'reminder' | 'question' }>,
+  study: Study,
+  speaker: Speaker,
+): Words {
+  const { say, count } = speaker;
+  const { reference, asks, questions = [] } = input;
+  const tag = reference;
+  const isReminder = input.outcome === 'reminder';
+  const opening = isReminder
+    ? say(`opening.reminder_${input.step === 1 ? 1 : input.step === 2 ? 2 : 3}`, { reference })
+    : say('opening.question', { reference });
+  return {
+    kind: input.outcome,
+    subject: say(`subject.${input.outcome}`, { tag }),
+    blocks: [
+      toParagraph(opening),
+      toParagraph(count('list.remaining', asks.length + questions.length)),
+      ...writeList(study, asks, speaker),
+      ...writeQuestions(study, questions, speaker),
+      toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
+      ...(isReminder ? [toParagraph(say('next.stop'))] : []),
     ],
   };
 }

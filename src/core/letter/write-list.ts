@@ -1,5 +1,6 @@
 /** Step 4: the list of a letter: what is asked, by section, one line each, in the sheet's words with its numbers. */
 import { type Study } from '../study/study.js';
+import { type Question } from './letter-input.js';
 import { type Ask } from './list-asks.js';
 import { type Block } from './render-letter.js';
 import { resolveName, wordName, type ResolvedName } from './resolve-name.js';
@@ -28,6 +29,19 @@ export function writeList(study: Study, asks: readonly Ask[], speaker: Speaker):
   const rest = asks.length - MOST_ASKED;
   if (rest > 0) blocks.push({ kind: 'paragraph', lines: [speaker.count('list.more', rest)] });
   return blocks;
+}
+
+/** What an investigator asks, a line each, under the number of the question that it is about. */
+export function writeQuestions(
+  study: Study,
+  questions: readonly Question[],
+  { say, language }: Speaker,
+): Block[] {
+  const items = questions.flatMap(({ name, text }) => {
+    const found = resolveName(study, name);
+    return found ? [say('item.query', { number: found.field.number, text: typeset(text, language) })] : [];
+  });
+  return items.length === 0 ? [] : [{ kind: 'list', heading: null, items }];
 }
 
 function wordAsk(names: readonly ResolvedName[], first: ResolvedName, ask: Ask, speaker: Speaker): string {

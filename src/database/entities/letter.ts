@@ -8,8 +8,12 @@ export type LetterState =
 @Entity('letters')
 export class Letter {
   @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'outcome_id' }) outcomeId!: string;
+  /** Null for a letter that comes by itself: a reminder, a question, one sent again. */
+  @Column('uuid', { name: 'outcome_id', nullable: true }) outcomeId!: string | null;
+  /** The letter that did not arrive, or may not have, and that this one is sent in place of. */
+  @Column('uuid', { name: 'instead_of', nullable: true }) insteadOf!: string | null;
   @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
+  /** The message that it answers, or the last one of its thread. */
   @Column('uuid', { name: 'message_id' }) messageId!: string;
   @Column('text') kind!: string;
   @Column('text') state!: LetterState;

@@ -4,10 +4,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** received → read → drafted → answered; failed: parked for an investigator, with one button to try again. */
 export type MessageState = 'received' | 'read' | 'drafted' | 'answered' | 'failed';
 
+export type UploadOrigin = 'fax' | 'post' | 'visit' | 'telephone' | 'other';
+export type MessageOrigin = 'mail' | 'upload' | UploadOrigin;
+
 @Entity('messages')
 export class Message {
   @PrimaryColumn('uuid') id!: string;
-  @Column('text') origin!: 'mail' | 'upload';
+  /** How it reached the study: by mail, or put in by a person. */
+  @Column('text') origin!: MessageOrigin;
   @Column('text') state!: MessageState;
   /** The raw message; null when it was too large to be taken. */
   @Column('uuid', { name: 'content_id', nullable: true }) contentId!: string | null;

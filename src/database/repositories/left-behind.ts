@@ -2,12 +2,12 @@
 import { type DataSource } from 'typeorm';
 
 export interface LeftBehindRow {
-  readonly step: 'read' | 'draft' | 'reply' | 'send';
+  readonly step: 'read' | 'draft' | 'reply' | 'send' | 'remind';
   readonly id: string;
 }
 
-/** At most 1,000 rows, the oldest first. Letters in `sending` are included: their sender may have died. */
-export async function findLeftBehind(source: DataSource, before: Date): Promise<LeftBehindRow[]> {
+/** At most 1,000 rows, the oldest first; reminders that are due are among them. Letters in `sending` are included: their sender may have died. */
+export async function findLeftBehind(source: DataSource, before: Date, now: Date): Promise<LeftBehindRow[]> {
   return source.query<LeftBehindRow[]>(
     `select * from (
        select 'read' as step, id, created_at from messages where state = 'received' and updated_at < $1
@@ -18,7 +18,9 @@ export async function findLeftBehind(source: DataSource, before: Date): Promise<
        union all
        select 'send', id, created_at from letters
          where state in ('waiting', 'sending') and coalesce(started_at, created_at) < $1
+       union all
+       select 'remind', id, due_at from reminders where state = 'planned' and due_at <= $2
      ) rows order by created_at limit 1000`,
-    [before],
+    [before, now],
   );
 }

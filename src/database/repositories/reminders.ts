@@ -1,0 +1,37 @@
+/** Reminders of a case: planned with the letter that asks, ended together. */
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import { type PlannedReminder, type StopReason } from '../../core/letter/plan-reminders.js';
+import { Reminder } from '../entities/index.js';
+
+/** Those of an earlier letter of the case are superseded: one letter is reminded of at a time. */
+export async function saveReminders(
+  manager: EntityManager,
+  letter: { readonly id: string; readonly caseId: string },
+  planned: readonly PlannedReminder[],
+  at: Date,
+): Promise<void> {
+  await stopReminders(manager, letter.caseId, 'superseded');
+  for (const { step, dueAt } of planned)
+    await manager.insert(Reminder, {
+      id: randomUUID(),
+      caseId: letter.caseId,
+      askedBy: letter.id,
+      step,
+      dueAt,
+      urgent: false,
+      state: 'planned',
+      createdAt: at,
+    });
+}
+
+/** Ends what has not gone yet; an investigator's own letter is no reminder and goes. */
+export async function stopReminders(manager: EntityManager, caseId: string, why: StopReason): Promise<void> {
+  await manager
+    .createQueryBuilder()
+    .update(Reminder)
+    .set({ state: 'stopped', stopReason: why })
+    .where({ caseId, state: In(['planned', 'held']) })
+    .andWhere('step > 0')
+    .execute();
+}
