@@ -132,8 +132,10 @@ export class Todo {
 const TOTAL = 'count(*) over ()::integer as total';
 const MESSAGES = `select m.id, (select min(c.reference) from outcomes o join cases c on c.id = o.case_id
     where o.message_id = m.id) as reference, coalesce(m.to_see, '') as code, m.received_at as since, ${TOTAL} from messages m`;
+/** One that another was sent in place of is settled. */
 const LETTERS = `select l.id, c.reference, l.state as code, coalesce(l.started_at, l.created_at) as since, ${TOTAL}
-  from letters l left join cases c on c.id = l.case_id where l.state in (${words.LETTER_STATES.map((state) => `'${state}'`).join(', ')})`;
+  from letters l left join cases c on c.id = l.case_id where l.state in (${words.LETTER_STATES.map((state) => `'${state}'`).join(', ')})
+    and not exists (select 1 from letters again where again.instead_of = l.id)`;
 const QUERIES = `select q.id, c.reference, q.state as code, coalesce(q.answered_at, q.created_at) as since, ${TOTAL}
   from queries q join cases c on c.id = q.case_id where q.state = 'answered'`;
 const READINGS = `select r.id, c.reference, r.state as code, r.created_at as since, ${TOTAL}

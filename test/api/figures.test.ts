@@ -199,6 +199,11 @@ describe('what needs a person', () => {
       count: 1,
       rows: [{ id: letter?.id, reference: letter?.reference }],
     });
+    // Another one was sent in its place.
+    const again = `instead_of = $1 where case_id = (select id from cases where number = 6)`;
+    await service.query(`update letters set ${again}`, [letter?.id]);
+    expect(await find('letter')).toBeUndefined();
+    await service.query(`update letters set ${again}`, [null]);
     await service.query(`update letters set state = 'sent' where id = $1`, [letter?.id]);
   });
 
