@@ -44,7 +44,7 @@ async function receiveFile(name: string, bytes: Uint8Array, from: string): Promi
 }
 function sourceOf(answer: AnswerView | undefined): PlaceView {
   const { attachmentId, page, rect } = answer?.source ?? {};
-  if (attachmentId == null || page == null || !rect) throw new Error('the answer leads to no page');
+  if (!attachmentId || !page || !rect) throw new Error('the answer leads to no page');
   return { attachmentId, page, rect };
 }
 

@@ -3,13 +3,9 @@
  * one's is a clash that shows both; what is done to the case as a whole (a signature above all) is done to what was seen.
  */
 import { type EntityManager, MoreThan } from '../../database/orm.js';
-import {
-  type CaseEntry,
-  isSameAnswer,
-  listChangedNames,
-  splitEntries,
-} from '../../core/case/case-history.js';
+import { type CaseEntry, isSameAnswer, splitEntries } from '../../core/case/case-history.js';
 import { findEntry } from '../../core/case/find-blockers.js';
+import { listChangedNames } from '../../core/case/name-changes.js';
 import { wordAnswer } from '../../core/case/word-answer.js';
 import { Problem } from '../../core/problem.js';
 import { type Localised, type Study } from '../../core/study/study.js';
@@ -33,14 +29,14 @@ export async function refuseClash(
     order: { version: 'DESC' },
   });
   for (const change of since) {
-    const { act, changes } = splitEntries(openEntries(parts.vault, change));
+    const changeSet = splitEntries(openEntries(parts.vault, change));
     // One's own page lags behind one's own keys.
     if (names !== null && change.actor === seen.actorId) continue;
-    const changed = listChangedNames({ act, changes });
+    const changed = listChangedNames(parts.study, changeSet);
     const name = names?.find((one) => changed.some((other) => isSameAnswer(one, other)));
     if (names !== null && name === undefined) continue;
     throw clash(
-      act?.by.name ?? null,
+      changeSet.act?.by.name ?? null,
       name ?? null,
       name === undefined ? null : wordHeld(parts.study, loaded, name),
     );

@@ -66,12 +66,6 @@ export function splitEntries(entries: readonly CaseEntry[]): CaseChangeSet {
   };
 }
 
-/** Names that a change is about: those acted on, and for a sheet those whose value is another. */
-export function listChangedNames({ act, changes }: CaseChangeSet): string[] {
-  const changed = changes.map(({ key, name }) => name ?? key);
-  return [...new Set([...changed, ...(act?.names ?? [])])];
-}
-
 /** Whether two names are of the same answer: the same, or one a cell of the other. */
 export function isSameAnswer(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);

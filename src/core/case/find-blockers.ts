@@ -3,6 +3,7 @@
  * coded missing, nothing is doubtful or contradicts unseen, inclusion was looked at, and the patient was informed.
  */
 import { type Finding, type FindingCode } from '../sheet/finding.js';
+import { type Row } from '../study/answer.js';
 import { type Localised, type Study } from '../study/study.js';
 import { type CaseAnswers, type Touch, WHOLE } from './case-answers.js';
 import { type CaseMeasure } from './measure-case.js';
@@ -103,7 +104,11 @@ function listTouches(answers: CaseAnswers, name: string): Touch[] | null {
 function isHeld(answers: CaseAnswers, name: string): boolean {
   const { entry, cell } = findEntry(answers, name);
   if (!entry) return false;
-  return cell === WHOLE || entry.answer.cells?.[cell] !== undefined || !entry.answer.cells;
+  const { cells, value } = entry.answer;
+  if (cell === WHOLE || !cells || cells[cell] !== undefined) return true;
+  // Rows without names are counted by rules, and printed with their blanks between them: the cell is another's name.
+  const rows = Array.isArray(value) ? (value as readonly (string | Row)[]) : [];
+  return rows.some((row) => typeof row === 'object' && row.row === undefined);
 }
 
 /** The answer of a name, and which cell of it is meant. A key may be the start of another: the longest wins. */

@@ -3,7 +3,7 @@ import { wordCell, wordAnswer } from './word-answer.js';
 import { type ReadCell } from '../sheet/reading.js';
 import { type Field, type Localised, type Study } from '../study/study.js';
 import { canonicalValue } from './canonical-value.js';
-import { type AnswerEntry, isSameAnswer } from './case-history.js';
+import { type AnswerEntry, type CaseChangeSet, isSameAnswer } from './case-history.js';
 import { type CaseAnswer, isEmptied } from './case-answers.js';
 import { listCells } from './table-cells.js';
 
@@ -32,6 +32,14 @@ export function nameChanges(study: Study, change: AnswerEntry): NamedChange[] {
     const word = (one: ReadCell | undefined) => (one ? wordOf(field, cell, one) : null);
     return [{ name: `${field.key}.${cell}`, before: word(old[cell]), after: word(next[cell]) }];
   });
+}
+
+/** Names that a change is about: those acted on, and for a sheet those whose value is another. */
+export function listChangedNames(study: Study, { act, changes }: CaseChangeSet): string[] {
+  const changed = changes.flatMap((change) =>
+    change.name === undefined ? nameChanges(study, change).map(({ name }) => name) : [change.name],
+  );
+  return [...new Set([...changed, ...(act?.names ?? [])])];
 }
 
 /** What the question of this name holds after the changes, if one of them changed it; null otherwise. */

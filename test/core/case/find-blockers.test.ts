@@ -81,6 +81,13 @@ describe('an answer', () => {
       [{ code: 'to_look_at', keys: ['dara.route'] }],
     ],
     [
+      'of a row without a name, however its rows are counted',
+      caseWith({ 'dara.drugs': readTable({ '2.drug': 'A', '2.dose': 5 }) }, [
+        { code: 'out_of_range', key: 'dara.drugs.1.dose' },
+      ]),
+      [{ code: 'to_look_at', keys: ['dara.drugs.1.dose'] }],
+    ],
+    [
       'that was only converted',
       caseWith({}, [{ code: 'converted', key: 'patient.weight', detail: 'x' }]),
       [],

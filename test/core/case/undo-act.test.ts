@@ -4,7 +4,7 @@ import { acceptAnswers } from '../../../src/core/case/accept-answers.js';
 import { type Act, type CaseAct, isSameAnswer } from '../../../src/core/case/case-history.js';
 import { editAnswer } from '../../../src/core/case/edit-answer.js';
 import { joinAnswers } from '../../../src/core/case/join-cases.js';
-import { findNewAnswer, nameChanges } from '../../../src/core/case/name-changes.js';
+import { findNewAnswer, listChangedNames, nameChanges } from '../../../src/core/case/name-changes.js';
 import { takeAnswers } from '../../../src/core/case/take-answers.js';
 import { findUndoable, undoAct } from '../../../src/core/case/undo-act.js';
 import { type ReviewAct } from '../../../src/core/case/review-act.js';
@@ -97,6 +97,14 @@ describe('the history, name by name', () => {
     expect(changes.flatMap((change) => nameChanges(STUDY, change))).toEqual([
       { name: 'dara.visits.m3.ck', before: null, after: words('7') },
     ]);
+  });
+  it('tells which names an act, or a sheet, was about', () => {
+    const { changes, names } = acceptAnswers(contextOf(), caseWith(), ['dara.route', 'dara.visits.m0.ck']);
+    expect(listChangedNames(STUDY, { act: actOf('accept', { names }), changes })).toEqual(names);
+    const newer = readTable({ 'm0.date': '2021-01-11', 'm0.ck': 101, 'm3.date': '2021-04-13' });
+    const before = caseWith().answers['dara.visits'] ?? null;
+    const sheet = { act: null, changes: [{ key: 'dara.visits', before, after: newer }] };
+    expect(listChangedNames(STUDY, sheet)).toEqual(['dara.visits.m0.ck']);
   });
   it('has nothing to say of a look', () => {
     const { changes } = acceptAnswers(contextOf(), caseWith(), ['dara.route']);
