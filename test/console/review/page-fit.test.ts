@@ -40,7 +40,7 @@ describe('the rectangle of the current answer', () => {
         expect(seen.y).toBeGreaterThanOrEqual(-0.01);
         expect(seen.x + rect.width * scale).toBeLessThanOrEqual(VIEW.width + 0.01);
         expect(seen.y + rect.height * scale).toBeLessThanOrEqual(VIEW.height + 0.01);
-        if (rect.width < 380 && rect.height < 400) expect(scale).toBeGreaterThanOrEqual(1.4);
+        if (rect.width < 380 && rect.height < 400) expect(scale).toBeGreaterThanOrEqual(1.3);
       }),
     );
   });

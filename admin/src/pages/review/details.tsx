@@ -28,16 +28,12 @@ export function Reasons({ place, mark, study, go }: { place: Place; mark: Mark; 
         const others = finding.keys.filter((key) => key !== place.name);
         return (
           <p key={`${finding.code}${at}`}>
-            <span className={finding.blocking ? 'tag doubt' : 'tag'}>
-              {finding.blocking ? t.unsure : t.looked}
-            </span>{' '}
-            {both(finding.message)}{' '}
-            {others.length > 0 &&
-              others.map((key) => (
-                <button key={key} type="button" className="link" onClick={() => go(key)}>
-                  {nameOf(study, key, both)}
-                </button>
-              ))}
+            {finding.blocking && <span className="tag doubt">{t.unsure}</span>} {both(finding.message)}{' '}
+            {others.map((key) => (
+              <button key={key} type="button" className="link" onClick={() => go(key)}>
+                {nameOf(study, key, both)}
+              </button>
+            ))}
           </p>
         );
       })}

@@ -11,8 +11,8 @@ export interface Rect extends Size {
 /** Quarter turns, clockwise. */
 export type Turn = 0 | 1 | 2 | 3;
 
-/** 10 pt print is then 14 px high at least. */
-const LEGIBLE = 1.4;
+/** 10 pt print is then 13 px high at least. */
+const LEGIBLE = 1.3;
 const LARGEST = 2.6;
 /** Kept free around the rectangle, in pixels. */
 const MARGIN = 28;

@@ -1,6 +1,6 @@
 /** The review of one case: where one is, what each key does there, and what is shown beside it. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, take } from '../../api/client.js';
 import { useKeys } from '../../keys.js';
@@ -10,36 +10,25 @@ import { useBoth, useWords } from '../../words.js';
 import { CaseThreadDrawer } from '../mail/case-thread.js';
 import { ActionBar } from './action-bar.js';
 import { Answers } from './answers.js';
-import { AskDialog, KeysDialog, ReopenDialog, SetAsideDialog } from './case-dialogs.js';
-import { ConfirmDialog } from './confirm-dialog.js';
 import { nameOf } from './details.js';
 import { Editor } from './editor.js';
 import { Findings } from './findings.js';
-import { HistoryDialog } from './history-dialog.js';
 import type { ReviewAction } from './key-actions.js';
-import {
-  answerAt,
-  findPlace,
-  isHeld,
-  listPlaces,
-  placeOfCell,
-  step,
-  stepInTable,
-  stepSection,
-} from './places.js';
+import { answerAt, findPlace, isHeld, listPlaces, step, stepInTable, stepSection } from './places.js';
+import { type Opened, ReviewDialogs } from './review-dialogs.js';
 import { ReviewHead } from './review-head.js';
-import { Sections } from './sections.js';
+import { ListTabs, Sections } from './sections.js';
 import { SourceView, type SourceProps } from './source-view.js';
 import { findTarget } from './target.js';
-import { listSure, listToSee, nextToSee } from './to-see.js';
+import { listToSee, nextToSee } from './to-see.js';
 import type { CaseReview, MissingCode, StudyView } from './types.js';
 import { useActs } from './use-case.js';
+import { usePageFold } from './use-page-fold.js';
+import { usePosition } from './use-position.js';
 import { usePresence } from './use-presence.js';
 import { useReviewKeys } from './use-review-keys.js';
 import { reviewWords } from './words.js';
 
-type Opened = 'confirm' | 'set_aside' | 'reopen' | 'ask' | 'history' | 'keys' | null;
-const WIDE = '(min-width: 1240px)';
 /** A confirmation can be undone from the next case as well. */
 const UNDO_MS = 13_000;
 
@@ -51,69 +40,29 @@ export function Review({ study, review }: { study: StudyView; review: CaseReview
   const navigate = useNavigate();
   const client = useQueryClient();
   const acts = useActs(review);
-  const places = useMemo(() => listPlaces(study, review), [study, review]);
-  const toSee = useMemo(() => listToSee(places, review), [places, review]);
   const isDraft = review.state === 'draft';
   const isReader = user.role === 'reader';
   const mayEdit = isDraft && !isReader;
 
-  /** What needed an eye when the case was opened, or since: it stays listed once it is settled. */
-  const [needed, setNeeded] = useState<ReadonlySet<string>>(() => new Set(toSee.map(({ name }) => name)));
-  const [onlyToSee, setOnlyToSee] = useState(isDraft && toSee.length > 0);
-  const [current, setCurrent] = useState<string | null>(() => (toSee[0] ?? places[0])?.name ?? null);
+  const { places, toSee, needed, listed, current, setCurrent, place, sure, onlyToSee, setOnlyToSee, locate } =
+    usePosition(study, review);
   const [editing, setEditing] = useState<{
     readonly name: string;
     readonly missing: MissingCode | null;
   } | null>(null);
   const [opened, open] = useState<Opened>(null);
-  const [isPageOpen, setPageOpen] = useState(() => globalThis.matchMedia(WIDE).matches);
+  const [isPageOpen, setPageOpen] = usePageFold();
   const [hasMails, setMails] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
   const [command, setCommand] = useState<SourceProps['command']>(null);
-  useEffect(() => {
-    setNeeded((known) =>
-      toSee.every(({ name }) => known.has(name))
-        ? known
-        : new Set([...known, ...toSee.map(({ name }) => name)]),
-    );
-  }, [toSee]);
-  useEffect(() => {
-    const wide = globalThis.matchMedia(WIDE);
-    const fold = (): void => setPageOpen(wide.matches);
-    wide.addEventListener('change', fold);
-    return () => wide.removeEventListener('change', fold);
-  }, []);
   usePresence(review.reference, current, !isReader);
 
-  const listed = useMemo(
-    () => (onlyToSee ? places.filter(({ name }) => needed.has(name)) : places),
-    [needed, onlyToSee, places],
-  );
-  const place = useMemo(
-    () =>
-      current === null ? null : (places.find(({ name }) => name === current) ?? placeOfCell(study, current)),
-    [current, places, study],
-  );
   const section = place?.section ?? null;
-  const sure = useMemo(
-    () => (section === null ? [] : listSure(places, review, section)),
-    [places, review, section],
-  );
-
-  const go = useCallback(
-    (name: string | null) => {
-      if (name === null) return;
-      const found = findPlace(places, name);
-      const target =
-        placeOfCell(study, name) && !found
-          ? name
-          : (places.find((one) => one.name === name)?.name ?? found?.name ?? name);
-      if (!listed.some((one) => one.name === target)) setOnlyToSee(false);
-      setEditing(null);
-      setCurrent(target);
-    },
-    [listed, places, study],
-  );
+  const go = (name: string | null): void => {
+    if (name === null) return;
+    setEditing(null);
+    locate(name);
+  };
   const goOn = (after: CaseReview): void => {
     const now = listPlaces(study, after);
     const left = listToSee(now, after);
@@ -247,7 +196,6 @@ export function Review({ study, review }: { study: StudyView; review: CaseReview
   useKeys({ '?': () => open('keys') });
 
   const placeName = place ? nameOf(study, place.name, both) : '';
-  const label = place ? both(place.column?.label ?? place.field.label) : '';
   return (
     <main className={isPageOpen ? 'review with-page' : 'review'}>
       <ReviewHead
@@ -273,20 +221,13 @@ export function Review({ study, review }: { study: StudyView; review: CaseReview
       />
       <section className="middle" aria-label={t.answers}>
         <Findings study={study} review={review} acts={acts} go={go} />
-        <div className="line tabs">
-          {[false, true].map((isOnly) => (
-            <button
-              key={String(isOnly)}
-              type="button"
-              aria-pressed={onlyToSee === isOnly}
-              disabled={isOnly && needed.size === 0}
-              onClick={() => setOnlyToSee(isOnly)}
-            >
-              {isOnly ? `${t.onlyToSee} (${toSee.length})` : `${t.all} (${places.length})`}
-            </button>
-          ))}
-          <kbd>v</kbd>
-        </div>
+        <ListTabs
+          onlyToSee={onlyToSee}
+          toSee={toSee.length}
+          all={places.length}
+          isOff={needed.size === 0}
+          onChange={setOnlyToSee}
+        />
         <Answers
           study={study}
           review={review}
@@ -336,55 +277,19 @@ export function Review({ study, review }: { study: StudyView; review: CaseReview
         onKeys={() => open('keys')}
       />
       <CaseThreadDrawer reference={review.reference} isOpen={hasMails} onToggle={() => setMails(!hasMails)} />
-      {opened === 'confirm' && (
-        <ConfirmDialog
-          review={review}
-          acts={acts}
-          onClose={() => open(null)}
-          onConfirmed={(after) => void leave(after, t.nowConfirmed(after.reference))}
-          onSee={(name) => {
-            open(null);
-            go(name);
-          }}
-        />
-      )}
-      {opened === 'set_aside' && (
-        <SetAsideDialog
-          review={review}
-          acts={acts}
-          onClose={() => open(null)}
-          onDone={(after) => {
-            if (after.undo) void leave(after, t.nowSetAside(after.reference));
-            else open(null);
-          }}
-        />
-      )}
-      {opened === 'reopen' && (
-        <ReopenDialog review={review} acts={acts} onClose={() => open(null)} onDone={() => open(null)} />
-      )}
-      {opened === 'ask' && place && (
-        <AskDialog
-          reference={review.reference}
-          name={place.name}
-          label={place.row === null ? label : placeName.replace(/^\d+ /, '')}
-          onClose={() => open(null)}
-          onAsked={() => {
-            open(null);
-            say(t.nowAsked);
-            void client.invalidateQueries({ queryKey: ['case', review.reference] });
-          }}
-        />
-      )}
-      {opened === 'history' && place && (
-        <HistoryDialog
-          reference={review.reference}
-          version={review.version}
-          name={place.name}
-          label={placeName}
-          onClose={() => open(null)}
-        />
-      )}
-      {opened === 'keys' && <KeysDialog onClose={() => open(null)} />}
+      <ReviewDialogs
+        opened={opened}
+        review={review}
+        acts={acts}
+        place={place}
+        placeName={placeName}
+        onClose={() => open(null)}
+        onSee={(name) => {
+          open(null);
+          go(name);
+        }}
+        onLeave={(after, text) => void leave(after, text)}
+      />
     </main>
   );
 }

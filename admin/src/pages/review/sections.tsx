@@ -54,3 +54,32 @@ export function Sections({
     </nav>
   );
 }
+
+/** All answers, or what needs an eye alone. */
+export function ListTabs({
+  onlyToSee,
+  toSee,
+  all,
+  isOff,
+  onChange,
+}: {
+  onlyToSee: boolean;
+  toSee: number;
+  all: number;
+  /** Nothing has needed an eye since the case was opened. */
+  isOff: boolean;
+  onChange: (onlyToSee: boolean) => void;
+}) {
+  const t = useWords(reviewWords);
+  return (
+    <div className="line tabs">
+      <button type="button" aria-pressed={!onlyToSee} onClick={() => onChange(false)}>
+        {t.all} ({all})
+      </button>
+      <button type="button" aria-pressed={onlyToSee} disabled={isOff} onClick={() => onChange(true)}>
+        {t.onlyToSee} ({toSee})
+      </button>
+      <kbd>v</kbd>
+    </div>
+  );
+}

@@ -108,7 +108,7 @@ function isIn(path: string | null, block: Block): boolean {
   return path !== null && (path === block.path || path.startsWith(`${block.path}/`));
 }
 
-/** `…/tr[2]/tc[3]…` → what stands before the cell. */
+/** The row of a cell; of a table within a table, the inner one. */
 function rowOf(path: string): string {
-  return path.replace(/\/tc\[.*$/, '');
+  return path.slice(0, Math.max(0, path.lastIndexOf('/tc[')));
 }
