@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   findMistake,
   isSameDraft,
+  NONE,
   openDraft,
   spellDate,
   toEntry,
@@ -60,6 +61,15 @@ describe('what is typed', () => {
     expect(toEntry(decimal, typed('  '), 'fr')).toEqual({ value: null, missing: null });
     expect(toEntry(decimal, { ...typed('12'), missing: 'NF' }, 'fr')).toEqual({ value: null, missing: 'NF' });
     expect(toEntry(makeField('x', 'many_of'), { ...typed(''), codes: ['b'] }, 'fr').value).toEqual(['b']);
+  });
+
+  it('of a choice is saved when something was chosen, were it no answer at all', () => {
+    const choice = makeField('route', 'one_of');
+    expect(findMistake(choice, typed(''), 'fr')).toBe('choice');
+    expect(findMistake(choice, { ...typed(''), missing: 'NSP' }, 'fr')).toBeNull();
+    expect(findMistake(choice, { ...typed(''), code: NONE }, 'fr')).toBeNull();
+    expect(toEntry(choice, { ...typed(''), code: NONE }, 'fr')).toEqual({ value: null, missing: null });
+    expect(toEntry(choice, { ...typed(''), code: 'iv' }, 'fr')).toEqual({ value: 'iv', missing: null });
   });
 
   it('is the same when nothing of it changed', () => {

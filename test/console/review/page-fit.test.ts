@@ -112,6 +112,12 @@ describe('between answers and page', () => {
     });
     expect(target('care.drugs')?.rect).toEqual({ x: 50, y: 300, width: 110, height: 30 });
     expect(target('patient.graft')).toMatchObject({ page: 2, rect: { x: 10, width: 60 } });
+    const ticked = makeAnswer('no', {
+      source: { ...source([60, 10, 10, 10]), page: 2 },
+    });
+    const graft = findPlace(places, 'patient.graft');
+    const answers = { ...review.answers, 'patient.graft': ticked };
+    expect(graft && findTarget({ ...review, answers }, graft)?.rect).toMatchObject({ x: 10, width: 60 });
     expect(target('patient.weight')).toMatchObject({ page: null, path: 'p[4]' });
     expect(target('patient.graft_date')).toBeNull();
   });

@@ -1,7 +1,7 @@
 /** The control of a question: boxes for choices, a line for numbers and dates, and the codes for what is missing. */
 import { useEffect, useRef } from 'react';
 import { defineWords, useBoth, useWords } from '../../words.js';
-import { controlOf, type Draft } from './draft.js';
+import { controlOf, type Draft, NONE } from './draft.js';
 import type { MissingCode, Question } from './types.js';
 
 const words = defineWords({
@@ -108,8 +108,8 @@ function Own({ id, question, label, draft, onChange, onLeave }: ControlProps) {
             <input
               type="radio"
               name={id}
-              checked={draft.missing === null && draft.code === null}
-              onChange={() => onChange({ ...draft, code: null, missing: null })}
+              checked={draft.missing === null && draft.code === NONE}
+              onChange={() => onChange({ ...draft, code: NONE, missing: null })}
             />
             {t.none}
           </label>

@@ -7,11 +7,13 @@ import type { CellView, Language, MissingCode, Question, TypedValue } from './ty
 export type Control = 'choice' | 'many' | 'date' | 'number' | 'long' | 'text';
 export interface Draft {
   readonly text: string;
+  /** Of a choice; null: nothing chosen yet, and nothing to save; NONE: chosen to be without an answer. */
   readonly code: string | null;
   readonly codes: readonly string[];
   readonly missing: MissingCode | null;
 }
-export type Mistake = 'number' | 'number_point' | 'date' | 'month' | 'year';
+export const NONE = '';
+export type Mistake = 'choice' | 'number' | 'number_point' | 'date' | 'month' | 'year';
 
 const CONTROLS: Readonly<Record<string, Control>> = {
   yes_no: 'choice',
@@ -62,7 +64,9 @@ export function spellDate(text: string): string {
 
 export function findMistake(question: Question, draft: Draft, language: Language): Mistake | null {
   const text = draft.text.trim();
-  if (draft.missing || text === '') return null;
+  if (draft.missing) return null;
+  if (controlOf(question) === 'choice') return draft.code === null ? 'choice' : null;
+  if (text === '') return null;
   if (question.type === 'year') return /^\d{4}$/.test(text) ? null : 'year';
   if (controlOf(question) === 'number') {
     if (!/\d/.test(text)) return 'number';
@@ -89,7 +93,7 @@ export function toEntry(question: Question, draft: Draft, language: Language): E
   if (draft.missing) return { value: null, missing: draft.missing };
   const control = controlOf(question);
   if (control === 'many') return { value: draft.codes.length > 0 ? [...draft.codes] : null, missing: null };
-  if (control === 'choice') return { value: draft.code, missing: null };
+  if (control === 'choice') return { value: draft.code === NONE ? null : draft.code, missing: null };
   const text = control === 'date' ? spellDate(draft.text) : draft.text.trim();
   if (text === '') return { value: null, missing: null };
   const isPlain = language === 'fr' ? /^\d+([.,]\d+)?$/ : /^\d+(\.\d+)?$/;

@@ -22,6 +22,7 @@ const words = defineWords({
     reasonNeeded: 'Une réponse sûre change : dites pourquoi.',
     closes:
       'Une opposition ferme le cas pour de bon et efface ses réponses. Dites comment elle a été exprimée, puis enregistrez.',
+    choice: 'Choisissez une réponse, ou un code.',
     number: 'Un nombre est attendu ici.',
     number_point:
       'Ce nombre peut se lire de deux façons : virgule pour les décimales, rien pour les milliers.',
@@ -48,6 +49,7 @@ const words = defineWords({
     reasonNeeded: 'A sure answer changes: say why.',
     closes:
       'An objection closes the case for good and purges its answers. Say how it was expressed, then save.',
+    choice: 'Choose an answer, or a code.',
     number: 'A number is expected here.',
     number_point: 'This number can be read in two ways: a point for decimals, nothing for thousands.',
     date: 'A date is expected: dd/mm/yyyy, mm/yyyy or yyyy.',

@@ -17,6 +17,10 @@ type Reviewed = Pick<CaseReview, 'answers' | 'places' | 'sources'>;
 export function findTarget(review: Reviewed, place: Place): Target | null {
   const answer = answerAt(review, place);
   const read = answer && fromSource(answer, ticks(review, place));
+  const boxes = findBoxes(review, place);
+  // All boxes of a choice together: which of them is ticked is seen among the others.
+  if (read?.rect && boxes?.attachmentId === read.attachmentId && boxes.page === read.page && boxes.rect)
+    return { ...read, rect: joinRects([read.rect, boxes.rect]) };
   if (read && (read.rect || read.path !== null)) return read;
   return (
     findPlaceOnSheet(review, place.name) ??
@@ -24,6 +28,11 @@ export function findTarget(review: Reviewed, place: Place): Target | null {
     read ??
     null
   );
+}
+
+function findBoxes(review: Reviewed, { name, field, column }: Place): Target | null {
+  const { type } = column ?? field;
+  return type === 'one_of' || type === 'yes_no' ? findPlaceOnSheet(review, name) : null;
 }
 
 /** The boxes ticked of a many_of, all lit together. */
