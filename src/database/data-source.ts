@@ -14,7 +14,8 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
   return {
     type: 'postgres',
     url,
-    entities: Object.values(entities),
+    // The index brings the names of states along.
+    entities: Object.values(entities).filter((one) => typeof one === 'function'),
     migrations: [
       First1764000000000,
       Accounts1764000000001,

@@ -4,7 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** received → read → drafted → answered; failed: parked for an investigator, with one button to try again. */
 export type MessageState = 'received' | 'read' | 'drafted' | 'answered' | 'failed';
 
-export type UploadOrigin = 'fax' | 'post' | 'visit' | 'telephone' | 'other';
+export const UPLOAD_ORIGINS = ['fax', 'post', 'visit', 'telephone', 'other'] as const;
+export type UploadOrigin = (typeof UPLOAD_ORIGINS)[number];
 export type MessageOrigin = 'mail' | 'upload' | UploadOrigin;
 
 @Entity('messages')
