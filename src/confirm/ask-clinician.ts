@@ -7,10 +7,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from '../database/orm.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
 import { formatReference, parseReference } from '../core/case/case-reference.js';
+import { type Leak, screenQuestion } from '../core/letter/screen-question.js';
 import { Problem } from '../core/problem.js';
 import { findPlace } from '../core/sheet/find-place.js';
 import { type Study } from '../core/study/study.js';
-import { Case, Query, type QueryState } from '../database/entities/index.js';
+import { Case, CaseAnswers, Query, type QueryState } from '../database/entities/index.js';
+import { openCase } from '../external/sealed-case.js';
 import { openQuery, sealQuery } from '../external/sealed-query.js';
 import { type Vault } from '../external/vault.js';
 import { type Actor, nameActor } from '../http/access.js';
@@ -21,6 +23,12 @@ import { type AskBody } from './review/requests.js';
 /** Shown at once; a study has some hundreds of cases and asks a few questions of each. */
 const MOST = 1000;
 
+const LEAKS: Readonly<Record<Leak, string>> = {
+  answer: 'The question holds an answer of the sheet, which no letter may tell.',
+  patient_code: 'The question holds the patient’s code, which no letter may tell.',
+  identifier: 'The question holds what may identify somebody: a name, a date, an address, a long number.',
+};
+
 @Injectable()
 export class AskClinician {
   constructor(
@@ -30,7 +38,7 @@ export class AskClinician {
     @Inject(CLOCK) private readonly now: () => Date,
   ) {}
 
-  /** Throws Problems: `case_unknown`, `name_unknown`, `case_withdrawn`. */
+  /** Throws Problems: `case_unknown`, `name_unknown`, `case_withdrawn`, `question_tells`. */
   async ask(typed: string, actor: Actor, { name, text }: AskBody): Promise<QueryView> {
     if (!findPlace(this.study, name))
       throw new Problem('name_unknown', 'invalid', 'The study has no such question.');
@@ -41,6 +49,9 @@ export class AskClinician {
     if (!found) throw new Problem('case_unknown', 'notFound', 'There is no case with this reference.');
     if (found.setAsideReason === 'withdrawn')
       throw new Problem('case_withdrawn', 'conflict', 'The patient objects: nothing is asked any more.');
+    const { sealed } = await manager.findOneByOrFail(CaseAnswers, { caseId: found.id });
+    const leak = screenQuestion(this.study, text, openCase(this.vault, found.id, sealed).answers);
+    if (leak) throw new Problem('question_tells', 'invalid', LEAKS[leak], { leak });
     const id = randomUUID();
     const row = manager.create(Query, {
       id,
