@@ -267,7 +267,8 @@ describe('a question to the clinician', () => {
     const { queries } = await desk.look(reference);
     expect(queries).toMatchObject([
       { name: 'patient.weight', state: 'answered', answer: { fr: '63,2', en: '63.2' } },
-      { name: 'followup.visits.m3.prednisone', state: 'open', answer: null },
+      // The letter that answered the sheet asked it.
+      { name: 'followup.visits.m3.prednisone', state: 'asked', letterId: expect.any(String), answer: null },
     ]);
     const close = `/api/queries/${queries[0]?.id}/close`;
     const closed = (await (await desk.claire.fetch(close, { method: 'POST' })).json()) as QueryView;
