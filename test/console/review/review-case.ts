@@ -58,6 +58,7 @@ export const STUDY: StudyView = {
   id: 'made-up',
   prefix: 'MADE',
   title: words('Made up'),
+  disease: null,
   inclusion: [],
   sections: [
     {

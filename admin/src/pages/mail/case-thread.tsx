@@ -112,7 +112,7 @@ function Entry({ entry }: { entry: ThreadEntry }) {
               {t.sendNow}
             </button>
           )}
-          {kind === 'message' && <Link to={`/courrier/message/${id}`}>{t.preview}</Link>}
+          {kind === 'message' && <Link to={`/courrier/message/${id}`}>{t.open}</Link>}
         </p>
       </details>
     </li>

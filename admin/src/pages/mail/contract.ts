@@ -19,7 +19,8 @@ export interface MessageRow {
   readonly receivedAt: string;
   readonly from: string | null;
   readonly subject: string | null;
-  readonly toSee: boolean;
+  /** Why a person should look at it: a code. */
+  readonly toSee: string | null;
   readonly lastError: string | null;
   readonly references: readonly string[];
   readonly outcomes: readonly string[];

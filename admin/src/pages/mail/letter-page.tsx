@@ -29,7 +29,7 @@ export function LetterPage() {
 
 function Letter({ letter }: { letter: LetterView }) {
   const t = useWords(mailWords);
-  const word = useCode();
+  const word = useCode('outcome');
   const { moment } = useFormats();
   const { act, isBusy } = useMailAct();
   const { id, state } = letter;

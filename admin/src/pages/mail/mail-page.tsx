@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, NavLink, Route, Routes, useSearchParams } from 'react-router';
 import { Loaded } from '../../parts/loading.js';
 import { useFormats, useWords } from '../../words.js';
-import { CodeTag, useCode } from './code.js';
+import { CodeTag, SeeTag, useCode } from './code.js';
 import { ask, type LetterRow, type Listed, type MessageRow } from './contract.js';
 import { LetterPage } from './letter-page.js';
 import { MessagePage } from './message-page.js';
@@ -51,7 +51,7 @@ function Box({ list }: { list: React.ReactNode }) {
 function Messages() {
   const t = useWords(mailWords);
   const { moment } = useFormats();
-  const word = useCode();
+  const word = useCode('outcome');
   const { act, isBusy } = useMailAct();
   const [params, setParams] = useSearchParams();
   const [offset, setOffset] = useState(0);
@@ -117,7 +117,7 @@ function Messages() {
                   {rows.map((row) => {
                     const origin = names[row.origin];
                     return (
-                      <tr key={row.id} className={row.toSee ? 'to-see' : undefined}>
+                      <tr key={row.id} className={row.toSee === null ? undefined : 'to-see'}>
                         <td>{moment(row.receivedAt)}</td>
                         <td className="long">
                           {row.from ?? ''}{' '}
@@ -134,7 +134,7 @@ function Messages() {
                         <td>
                           <CodeTag code={row.state} />{' '}
                           <span className="soft">{[...new Set(row.outcomes)].map(word).join(', ')}</span>{' '}
-                          {row.toSee && <span className="tag doubt">{t.toSee}</span>}
+                          {row.toSee !== null && <SeeTag code={row.toSee} />}
                         </td>
                         <td className="line end">
                           {row.state === 'failed' && (
@@ -179,7 +179,7 @@ const UNSETTLED = ['waiting', 'held', 'uncertain', 'failed', 'refused'] as const
 function Letters({ state }: { state: string }) {
   const t = useWords(mailWords);
   const { moment } = useFormats();
-  const word = useCode();
+  const word = useCode('outcome');
   const [offset, setOffset] = useState(0);
   const isOpen = state !== '';
   const letters = useQuery({

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { Loaded } from '../../parts/loading.js';
 import { useFormats, useWords } from '../../words.js';
-import { CodeTag, useCode } from './code.js';
+import { CodeTag, SeeTag, useCode } from './code.js';
 import { ask, type MessageView } from './contract.js';
 import { FileList } from './file-list.js';
 import { References } from './mail-page.js';
@@ -28,6 +28,7 @@ export function MessagePage() {
 function Message({ message }: { message: MessageView }) {
   const t = useWords(mailWords);
   const word = useCode();
+  const outcome = useCode('outcome');
   const { moment } = useFormats();
   const { act, isBusy } = useMailAct();
   const names: Readonly<Record<string, string | ((...values: never[]) => string)>> = t;
@@ -44,7 +45,7 @@ function Message({ message }: { message: MessageView }) {
         <span className="line">
           {message.letters.map((letter) => (
             <Link key={letter.id} to={`/courrier/lettre/${letter.id}`}>
-              {word(letter.kind)}, {word(letter.state)}
+              {outcome(letter.kind)}, {word(letter.state)}
             </Link>
           ))}
         </span>
@@ -58,8 +59,9 @@ function Message({ message }: { message: MessageView }) {
         <Link to="/courrier">{t.back}</Link>
         <h1>{message.subject || t.noSubject}</h1>
         <CodeTag code={message.state} />
+        {message.toSee !== null && <SeeTag code={message.toSee} />}
         <span className="line">
-          {message.toSee && (
+          {message.toSee !== null && (
             <button
               className="button"
               type="button"

@@ -48,7 +48,7 @@ export function PlannedReminders() {
                     <td>
                       <References references={[row.reference]} />
                     </td>
-                    <td>{t.stepOf(row.step)}</td>
+                    <td>{row.step === 0 ? t.questions : t.stepOf(row.step)}</td>
                     <td className="long">{row.preview?.subject ?? ''}</td>
                     <td>
                       <CodeTag code={row.state} />

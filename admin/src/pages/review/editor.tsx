@@ -207,13 +207,25 @@ export function Editor({
               type="text"
               value={reason}
               maxLength={500}
-              onChange={({ target }) => setReason(target.value)}
+              onChange={({ target }) => {
+                setReason(target.value);
+                setProblem(null);
+              }}
             />
           </label>
           {!isClosing && (
             <p className="line">
               {[t.reread, t.told, t.mistake].map((one) => (
-                <button key={one} className="button" type="button" onClick={() => setReason(one)}>
+                <button
+                  key={one}
+                  className="button"
+                  type="button"
+                  onClick={() => {
+                    setReason(one);
+                    setProblem(null);
+                    reasonField.current?.focus();
+                  }}
+                >
                   {one}
                 </button>
               ))}

@@ -164,7 +164,7 @@ export function PageView(props: Props) {
         </span>
       </div>
       {/* The page is scrolled with the arrows once it has the focus. */}
-      <div className="window" ref={window} tabIndex={0} role="region" aria-label={t.page}>
+      <div className="window" ref={window} tabIndex={0} role="region" aria-label={t.pageOf(name, page)}>
         <svg
           className={lit ? 'paper lit' : 'paper'}
           role="img"

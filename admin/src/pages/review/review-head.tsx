@@ -1,7 +1,5 @@
 /** What case it is, where it stands, who else has it open, and the decisions on it. */
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api, take } from '../../api/client.js';
 import { Meter } from '../../parts/meter.js';
 import { StateTag, stateWords } from '../../parts/state.js';
 import { useBoth, useFormats, useWords } from '../../words.js';
@@ -30,18 +28,14 @@ export function ReviewHead({
   const both = useBoth();
   const { moment } = useFormats();
   const { reference, state, confirmation, setAsideReason, actions, people } = review;
-  const line = useQuery({
-    queryKey: ['cases', 'line', reference],
-    queryFn: () => take(api.GET('/api/cases', { params: { query: { q: reference, limit: 1 } } })),
-  });
-  const disease = line.data?.rows.find((row) => row.reference === reference)?.disease;
+  const disease = study.disease === null ? undefined : review.answers[study.disease];
   const reason = setAsideReason as keyof typeof states | null;
   return (
     <header className="review-head">
       <h1>{reference}</h1>
       <span className="about">
         {review.centre && <span>{review.centre.name}</span>}
-        {disease && <span>{both(disease.label)}</span>}
+        {disease && <span>{both(disease.text)}</span>}
         {state === 'draft' && <StateTag state={state} />}
         {confirmation && state === 'confirmed' && (
           <span className="tag good">{t.confirmedBy(confirmation.by, moment(confirmation.at))}</span>

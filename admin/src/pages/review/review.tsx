@@ -76,8 +76,8 @@ export function Review({ study, review }: { study: StudyView; review: CaseReview
   const accept = async (): Promise<void> => {
     if (!place) return;
     const answer = answerAt(review, place);
-    if (!isHeld(answer) || answer.value === null) {
-      complain(t.nothingToAccept);
+    if (!isHeld(answer) || answer.value === null || answer.value === '') {
+      complain(isHeld(answer) ? t.notUnderstood : t.nothingToAccept);
       return;
     }
     // A doubted answer is taken with its source before one's eyes, and in no other way.

@@ -54,7 +54,7 @@ export function WordsPage({
       className={isThere ? 'window words lit' : 'window words'}
       tabIndex={0}
       role="region"
-      aria-label={t.page}
+      aria-label={t.wordsOf}
     >
       {gather(blocks).map((group) =>
         group.table === null ? (
