@@ -1,6 +1,6 @@
 /** Smaller decisions on a case, each asked for in a dialog: set aside, reopen, ask the clinician. */
 import { type FormEvent, useState } from 'react';
-import { api, take } from '../../api/client.js';
+import { api, Refusal, take } from '../../api/client.js';
 import { Dialog } from '../../parts/dialog.js';
 import { stateWords } from '../../parts/state.js';
 import { defineWords, useWords } from '../../words.js';
@@ -25,6 +25,9 @@ const words = defineWords({
     please: (label: string) => `Pouvez-vous préciser « ${label} » ?`,
     tooShort: 'Écrivez la question.',
     refused: 'La question n’a pas été enregistrée.',
+    leak_answer: 'La question dit une réponse de la fiche, qu’aucun courrier ne doit dire : reformulez-la.',
+    leak_patient_code: 'La question contient le code du patient, qu’aucun courrier ne doit dire.',
+    leak_identifier: 'La question contient ce qui peut désigner quelqu’un : nom, date, adresse, long numéro.',
     save: 'Enregistrer',
     cancel: 'Renoncer',
   },
@@ -45,6 +48,10 @@ const words = defineWords({
     please: (label: string) => `Could you tell us more about “${label}”?`,
     tooShort: 'Write the question.',
     refused: 'The question was not saved.',
+    leak_answer: 'The question tells an answer of the sheet, which no letter may: word it otherwise.',
+    leak_patient_code: 'The question holds the patient’s code, which no letter may tell.',
+    leak_identifier:
+      'The question holds what may point at somebody: a name, a date, an address, a long number.',
     save: 'Save',
     cancel: 'Give up',
   },
@@ -194,8 +201,11 @@ export function AskDialog({
         }),
       );
       onAsked();
-    } catch {
-      setProblem(t.refused);
+    } catch (refusal) {
+      const leak = refusal instanceof Refusal ? refusal.details['leak'] : null;
+      setProblem(
+        leak === 'answer' || leak === 'patient_code' || leak === 'identifier' ? t[`leak_${leak}`] : t.refused,
+      );
     }
   };
   return (
