@@ -43,15 +43,19 @@ import { ReadMessage } from './read/read-message.js';
 import { ReadWorker } from './read/read-worker.js';
 import { type ReaderPool } from './read/reader-pool.js';
 import { PostgresLedger } from './receive/postgres-ledger.js';
+import { ReceiveModule } from './receive/receive.module.js';
 import { RaiseAlarms } from './receive/raise-alarms.js';
-import { StoreMessage } from './receive/store-message.js';
 import { WatchMailbox } from './receive/watch-mailbox.js';
 import { type Blanks } from './reply/blanks.js';
+import { ComposeLetter } from './reply/compose-letter.js';
 import { DescribeOutcome } from './reply/describe-outcome.js';
+import { GatherAsks } from './reply/gather-asks.js';
 import { JudgeAnswer } from './reply/judge-answer.js';
+import { RemindWorker } from './reply/remind-worker.js';
 import { ReplyOutcome } from './reply/reply-outcome.js';
 import { ReplyWorker } from './reply/reply-worker.js';
 import { SendLetter } from './reply/send-letter.js';
+import { SendReminder } from './reply/send-reminder.js';
 import { SendWorker } from './reply/send-worker.js';
 
 export interface Parts {
@@ -100,6 +104,7 @@ export class AppModule {
         PartsModule.forRoot(parts),
         DatabaseModule.forRoot(parts.databaseUrl),
         JobsModule.forRoot(parts.jobPool),
+        ReceiveModule,
         AccountsModule.forRoot({ serves }),
         // /api/cases/next before /api/cases/:reference.
         ...(serves ? [AnalyseModule, ConfirmModule] : []),
@@ -119,7 +124,6 @@ export class AppModule {
           useFactory: makeProbes(parts.config),
           inject: [DataSource, MAILER, ANTIVIRUS, CLOCK],
         },
-        StoreMessage,
         PostgresLedger,
         ...(works
           ? [
@@ -134,6 +138,10 @@ export class AppModule {
               ReplyWorker,
               SendLetter,
               SendWorker,
+              ComposeLetter,
+              GatherAsks,
+              SendReminder,
+              RemindWorker,
             ]
           : []),
         ...(works

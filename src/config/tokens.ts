@@ -9,6 +9,8 @@ export const READER = Symbol('reader');
 export const AUTHENTICATOR = Symbol('authenticator');
 /** The antivirus daemon, or null where none is set. */
 export const ANTIVIRUS = Symbol('antivirus');
+/** Puts a sheet that did not come by mail on the same walk (receive/). */
+export const STORE_UPLOAD = Symbol('store-upload');
 /** Hands a letter to SMTP. */
 export const MAILER = Symbol('mailer');
 /** The blank sheet's files. */

@@ -4,9 +4,15 @@ import { AskClinician } from './ask-clinician.js';
 import { Changes } from './changes.js';
 import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
+import { ActOnLetter } from './act-on-letter.js';
+import { LettersController } from './letters.controller.js';
+import { MakeCase } from './make-case.js';
 import { MessagesController } from './messages.controller.js';
 import { NoteView } from './note-view.js';
+import { OpenLocked } from './open-locked.js';
+import { OpenMail } from './open-mail.js';
 import { Presence } from './presence.js';
+import { PreviewReminder } from './preview-reminder.js';
 import { QueriesController } from './queries.controller.js';
 import { ActOnAnswers } from './review/act-on-answers.js';
 import { ActOnCase } from './review/act-on-case.js';
@@ -18,8 +24,11 @@ import { ShowCase } from './review/show-case.js';
 import { ShowHistory } from './review/show-history.js';
 import { StudyController } from './review/study.controller.js';
 import { UndoAct } from './review/undo-act.js';
+import { RemindersController } from './reminders.controller.js';
+import { SettingsController } from './settings.controller.js';
 import { SourcesController } from './sources.controller.js';
-
+import { ThreadController } from './thread.controller.js';
+import { UploadsController } from './uploads.controller.js';
 import { ViewFiles } from './view-files.js';
 
 @Module({
@@ -30,9 +39,15 @@ import { ViewFiles } from './view-files.js';
     QueriesController,
     EventsController,
     MessagesController,
+    LettersController,
+    RemindersController,
+    ThreadController,
+    SettingsController,
+    UploadsController,
   ],
   providers: [
     ...[ActOnCase, ActOnAnswers, DecideCase, JoinCases, SettleSheets, ShowCase, ShowHistory, UndoAct],
+    ...[ActOnLetter, MakeCase, OpenLocked, OpenMail, PreviewReminder],
     ...[AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
   ],
 })

@@ -1,23 +1,17 @@
-/** /api/messages: what came in and what became of it, without its words; and one more try for what was given up. */
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { DataSource } from '../database/orm.js';
+/** /api/messages: what came in and what became of it; seen, or tried once more. */
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Problem } from '../core/problem.js';
 import { Message, Outcome } from '../database/entities/index.js';
-import { listMessages, type ListedMessage } from '../database/repositories/messages.js';
+import { DataSource, IsNull, Not } from '../database/orm.js';
 import { Transactions } from '../database/transactions.js';
 import { Jobs } from '../jobs/jobs.js';
+import { MessageList, OpenedMessage } from './mail-views.js';
+import { OpenMail } from './open-mail.js';
+import { readPage } from './read-page.js';
 
-export class MessageView implements ListedMessage {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() state!: string;
-  @ApiProperty({ format: 'date-time' }) receivedAt!: Date;
-  @ApiProperty({ type: String, nullable: true }) lastError!: string | null;
-  @ApiProperty({ type: String, nullable: true }) toSee!: string | null;
-  @ApiProperty({ type: [String], description: 'What became of it, by case.' }) outcomes!: string[];
-  @ApiProperty({ type: [String] }) references!: string[];
-  @ApiProperty({ type: [String], description: 'State of each letter that answers it.' }) letters!: string[];
-}
+/** Senders and subjects are sealed: a search opens the newest ones. */
+const SEARCHED = 500;
 
 @ApiTags('messages')
 @ApiBearerAuth()
@@ -27,12 +21,74 @@ export class MessagesController {
     private readonly source: DataSource,
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
+    private readonly mail: OpenMail,
   ) {}
 
+  /** The newest first. */
   @Get()
-  @ApiOkResponse({ type: [MessageView] })
-  list(): Promise<ListedMessage[]> {
-    return listMessages(this.source);
+  @ApiQuery({ name: 'toSee', required: false, enum: ['true'] })
+  @ApiQuery({ name: 'q', required: false, description: `In sender and subject of the newest ${SEARCHED}.` })
+  @ApiQuery({ name: 'limit', required: false, type: Number })
+  @ApiQuery({ name: 'offset', required: false, type: Number })
+  @ApiOkResponse({ type: MessageList })
+  async list(
+    @Query('toSee') toSee?: string,
+    @Query('q') typed?: string,
+    @Query('limit') limit?: string,
+    @Query('offset') offset?: string,
+  ): Promise<MessageList> {
+    const page = readPage(limit, offset);
+    const where = toSee === 'true' ? { toSee: Not(IsNull()) } : {};
+    const order = { receivedAt: 'DESC', id: 'ASC' } as const;
+    const { manager } = this.source;
+    const wanted = (typed ?? '').trim().toLowerCase();
+    if (wanted === '') {
+      const [rows, total] = await manager.findAndCount(Message, {
+        where,
+        order,
+        take: page.limit,
+        skip: page.offset,
+      });
+      return { total, rows: await this.mail.describeMessages(rows) };
+    }
+    const found = (await manager.find(Message, { where, order, take: SEARCHED })).filter((message) => {
+      const envelope = this.mail.envelope(message);
+      return [envelope?.from, envelope?.fromName, envelope?.subject].some((text) =>
+        text?.toLowerCase().includes(wanted),
+      );
+    });
+    const rows = found.slice(page.offset, page.offset + page.limit);
+    return { total: found.length, rows: await this.mail.describeMessages(rows) };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: OpenedMessage })
+  async get(@Param('id', ParseUUIDPipe) id: string): Promise<OpenedMessage> {
+    const message = await this.source.manager.findOneBy(Message, { id });
+    if (!message) throw unknown();
+    const [line] = await this.mail.describeMessages([message]);
+    if (!line) throw unknown();
+    const envelope = this.mail.envelope(message);
+    const elsewhere = envelope?.replyTo.find((address) => address !== envelope.from);
+    return {
+      ...line,
+      text: envelope?.text ?? null,
+      files: (await this.mail.listFiles([id])).get(id) ?? [],
+      authentication: message.authentication,
+      replyTo: elsewhere ?? null,
+    };
+  }
+
+  @Post(':id/seen')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'It no longer waits for a person.' })
+  async see(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    const { affected } = await this.source.manager.update(
+      Message,
+      { id },
+      { toSee: null, updatedAt: new Date() },
+    );
+    if (affected === 0) throw unknown();
   }
 
   @Post(':id/retry')
@@ -41,7 +97,7 @@ export class MessagesController {
   async retry(@Param('id', ParseUUIDPipe) id: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const message = await manager.findOneBy(Message, { id });
-      if (!message) throw new Problem('message_unknown', 'notFound', 'There is no such message.');
+      if (!message) throw unknown();
       if (message.state !== 'failed')
         throw new Problem('message_not_failed', 'conflict', 'This message has not failed.');
       const now = new Date();
@@ -56,4 +112,8 @@ export class MessagesController {
       if (next !== 'drafted') await this.jobs.add(next === 'read' ? 'draft' : 'read', { messageId: id });
     });
   }
+}
+
+function unknown(): Problem {
+  return new Problem('message_unknown', 'notFound', 'There is no such message.');
 }

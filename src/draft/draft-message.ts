@@ -5,12 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
+import { asksToStop } from '../core/letter/own-words.js';
 import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
 import { Attachment, Case, Letter, Message, Outcome, Reading } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
+import { stopReminders } from '../database/repositories/reminders.js';
 import { Transactions } from '../database/transactions.js';
 import { type Envelope, listTraces, openEnvelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
@@ -78,6 +80,7 @@ export class DraftMessage {
       ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
       : null;
     const sender = this.describeSender(manager, message, envelope);
+    await this.heedStop(manager, message, envelope, sender);
     if (sheets.length === 0) {
       const readings = read.map(({ reading }) => reading);
       const outcome = await this.decideNoSheet(manager, { message, envelope, readings, ...sender });
@@ -93,6 +96,17 @@ export class DraftMessage {
     }
     const outcomes = [...drafted].map(([caseId, kind]) => ({ caseId, kind }));
     return { outcomes, toSee: await this.findUnread(manager, envelope, read) };
+  }
+
+  /** STOP, alone on a line of what the clinician wrote: no more reminders for this case. */
+  private async heedStop(
+    manager: EntityManager,
+    { sentByMachine }: Message,
+    envelope: Envelope | null,
+    { threadCaseId, senderIsForged }: Pick<SheetContext, 'threadCaseId' | 'senderIsForged'>,
+  ): Promise<void> {
+    if (threadCaseId === null || senderIsForged || sentByMachine || !asksToStop(envelope?.text ?? '')) return;
+    await stopReminders(manager, threadCaseId, 'clinician');
   }
 
   private async decideNoSheet(

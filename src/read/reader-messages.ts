@@ -26,6 +26,7 @@ export type ToReader =
 export type ReaderTask =
   | { readonly kind: 'read'; readonly file: ReadableFile }
   | { readonly kind: 'look'; readonly file: LookedFile }
+  | { readonly kind: 'unlock'; readonly file: ReadableFile; readonly password: string }
   | { readonly kind: 'draw'; readonly file: LookedFile; readonly page: number; readonly dpi: number };
 
 export type FromReader =
@@ -36,4 +37,5 @@ export type FromReader =
 export type ReaderAnswer =
   | { readonly kind: 'done'; readonly readings: readonly SheetReading[] }
   | { readonly kind: 'looked'; readonly look: FileLook | null }
+  | { readonly kind: 'unlocked'; readonly bytes: Uint8Array | null }
   | { readonly kind: 'drawn'; readonly png: Uint8Array | null };

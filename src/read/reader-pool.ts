@@ -2,7 +2,7 @@
  * Reads files in processes of their own, with limits of time, memory and output: a file that breaks them
  * kills its reader, becomes a finding, and the others go on in a fresh one.
  */
-import { type FileLook, type FileViewer, type LookedFile } from '../core/sheet/file-look.js';
+import { type FileLook, type FileOpener, type FileViewer, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { stoppedReading } from './file-reading.js';
@@ -36,7 +36,7 @@ const MEMORY_KEPT = 0.7;
 /** Readers that die before they were ready, one after the other: then the installation is broken, not the file. */
 const MAX_FALSE_STARTS = 3;
 
-export class ReaderPool implements FileViewer {
+export class ReaderPool implements FileViewer, FileOpener {
   private readonly limits: Required<Omit<ReaderPoolOptions, 'studies'>>;
   private readonly waiting: Job[] = [];
   private readonly idle: ReaderChild[] = [];
@@ -82,6 +82,12 @@ export class ReaderPool implements FileViewer {
     if (file.bytes.length > this.limits.maxInputBytes) return null;
     const answer = await this.ask({ kind: 'draw', file, page, dpi }, true);
     return answer?.kind === 'drawn' ? answer.png : null;
+  }
+
+  async unlock(file: ReadableFile, password: string): Promise<Uint8Array | null> {
+    if (file.bytes.length > this.limits.maxInputBytes) return null;
+    const answer = await this.ask({ kind: 'unlock', file, password }, true);
+    return answer?.kind === 'unlocked' ? answer.bytes : null;
   }
 
   /** Kills the readers; files still waiting are rejected. */

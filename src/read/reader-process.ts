@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type FindingCode } from '../core/sheet/finding.js';
 import { type Study } from '../core/study/study.js';
+import { unlockPdf } from '../external/pdf-unlock.js';
 import { stoppedReading } from './file-reading.js';
 import { drawFilePage, lookAtFile, readFile, warmReader } from './read-file.js';
 import { type FromReader, type ReaderAnswer, type ReaderTask, type ToReader } from './reader-messages.js';
@@ -14,6 +15,9 @@ const ORPHAN_WATCH = `
   const parent = process.ppid;
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 2000);
 `;
+
+/** A file may grow where what was packed is unpacked; it is read under the limits of any other. */
+const MOST_UNLOCKED_BYTES = 60 * 1024 * 1024;
 
 let studies: readonly Study[] = [];
 let maxOutputBytes = 0;
@@ -55,6 +59,10 @@ async function work(task: ReaderTask): Promise<ReaderAnswer> {
     case 'look': {
       const look = await lookAtFile(task.file, task.file.sheet, studies).catch(() => null);
       return { kind: 'looked', look: JSON.stringify(look).length > maxOutputBytes ? null : look };
+    }
+    case 'unlock': {
+      const bytes = await unlockPdf(task.file.bytes, task.password);
+      return { kind: 'unlocked', bytes: bytes && bytes.length <= MOST_UNLOCKED_BYTES ? bytes : null };
     }
     case 'draw': {
       const { file, page, dpi } = task;

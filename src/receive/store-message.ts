@@ -2,6 +2,7 @@
  * Storing a message: raw bytes (sealed), ledger row and job in one transaction, before anything is done to it in
  * the mailbox. The same bytes under another UID, UIDVALIDITY or folder are the same message and get no second job.
  */
+import { type MessageOrigin } from '../core/case/upload-origin.js';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, VAULT } from '../config/tokens.js';
@@ -13,7 +14,7 @@ import { Jobs } from '../jobs/jobs.js';
 import { type Place } from './ledger.js';
 
 export interface IncomingMessage {
-  readonly origin: 'mail' | 'upload';
+  readonly origin: MessageOrigin;
   readonly receivedAt: Date;
   /** The whole message; for one that is too large, its header only. */
   readonly raw: Buffer;

@@ -2,26 +2,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
 import { type Config } from '../config/config.js';
-import { CONFIG, STUDY, VAULT } from '../config/tokens.js';
-import { findDay, measureCase } from '../core/case/measure-case.js';
+import { CONFIG, VAULT } from '../config/tokens.js';
 import { asksForBlank } from '../core/letter/asks-for-blank.js';
 import { findFileType } from '../core/letter/file-type.js';
 import { type LetterOutcome, UNREAD_REASONS, type UnreadFile } from '../core/letter/letter-input.js';
-import { listAsks, needsPersonToRead } from '../core/letter/list-asks.js';
-import { joinFindings } from '../core/sheet/join-findings.js';
-import { type Language, type Study } from '../core/study/study.js';
-import {
-  Attachment,
-  Case,
-  CaseAnswers,
-  type Message,
-  type Outcome,
-  Reading,
-} from '../database/entities/index.js';
-import { openCase } from '../external/sealed-case.js';
+import { type Language } from '../core/study/study.js';
+import { Attachment, Case, type Message, type Outcome, Reading } from '../database/entities/index.js';
 import { type Envelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
 import { type Vault } from '../external/vault.js';
+import { GatherAsks } from './gather-asks.js';
 
 export interface DescribedOutcome {
   readonly outcome: LetterOutcome;
@@ -29,6 +19,8 @@ export interface DescribedOutcome {
   readonly withBlank: boolean;
   /** Why an investigator should look at the message whatever is answered; null when nobody has to. */
   readonly toSee: string | null;
+  /** Questions of investigators that the letter asks. */
+  readonly queryIds: readonly string[];
 }
 
 /** Kinds that say nothing of a case, even when they came in its thread. */
@@ -37,7 +29,7 @@ const WITHOUT_SHEET = ['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'];
 @Injectable()
 export class DescribeOutcome {
   constructor(
-    @Inject(STUDY) private readonly study: Study,
+    private readonly asks: GatherAsks,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -61,6 +53,7 @@ export class DescribeOutcome {
       language,
       withBlank,
       toSee,
+      queryIds: [],
     });
     switch (outcome.kind) {
       case 'bounce':
@@ -95,13 +88,14 @@ export class DescribeOutcome {
       where: { messageId: message.id, caseId },
       order: { position: 'ASC' },
     });
-    const { sealed } = await manager.findOneByOrFail(CaseAnswers, { caseId });
-    const document = openCase(this.vault, caseId, sealed);
+    const gathered = await this.asks.gather(manager, found);
+    const { document, asks, questions, personReads } = gathered;
     const plain = (outcome: LetterOutcome, toSee: string | null): DescribedOutcome => ({
       outcome,
       language: sheet?.language ?? found.language,
       withBlank: false,
       toSee,
+      queryIds: [],
     });
     // A sheet that may be a known case's patient has its own draft meanwhile, and its own questions.
     const toSee = document.proposal ? 'proposed' : null;
@@ -117,15 +111,11 @@ export class DescribeOutcome {
     }
     // A case that was closed since says nothing more of its questions.
     if (found.state === 'set_aside') return plain({ outcome: 'waiting', reference }, toSee);
-    const day = findDay(found.receivedAt, this.config.timeZone);
-    const measure = measureCase(this.study, document.answers, day);
-    const asks = listAsks(this.study, {
-      missing: measure.missing,
-      answers: document.answers,
-      findings: joinFindings(document.findings, measure.findings),
-    });
-    const personReads = needsPersonToRead(document.answers);
-    return plain({ outcome: kind === 'updated' ? 'updated' : 'new', reference, asks, personReads }, toSee);
+    const outcome = kind === 'updated' ? 'updated' : 'new';
+    return {
+      ...plain({ outcome, reference, asks, questions, personReads }, toSee),
+      queryIds: gathered.queryIds,
+    };
   }
 
   /** The files that gave no sheet, by their type and why. */

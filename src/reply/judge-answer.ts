@@ -15,7 +15,11 @@ import { type Vault } from '../external/vault.js';
 
 export type AnswerVerdict =
   | { readonly answer: true; readonly to: string }
-  | { readonly answer: false; readonly why: NoAnswer | 'repeated'; readonly toSee: string | null };
+  | {
+      readonly answer: false;
+      readonly why: NoAnswer | 'repeated' | 'not_by_mail';
+      readonly toSee: string | null;
+    };
 
 export interface Judged {
   readonly outcome: Outcome;
@@ -52,6 +56,8 @@ export class JudgeAnswer {
   }
 
   async judge(manager: EntityManager, { outcome, message, envelope, would }: Judged): Promise<AnswerVerdict> {
+    // A fax, a visit: nobody wrote, and whoever put it in sees what becomes of it.
+    if (message.origin !== 'mail') return { answer: false, why: 'not_by_mail', toSee: null };
     if (!envelope) return { answer: false, why: 'no_sender', toSee: 'no_sender' };
     if (outcome.kind === 'repeated') return { answer: false, why: 'repeated', toSee: null };
     const addressDigest = envelope.from === null ? null : digestAddress(this.vault, envelope.from);

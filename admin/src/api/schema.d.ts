@@ -184,7 +184,7 @@ export interface paths {
     };
     get: operations['CaseListController_list'];
     put?: never;
-    post?: never;
+    post: operations['UploadsController_make'];
     delete?: never;
     options?: never;
     head?: never;
@@ -671,6 +671,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/messages/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['MessagesController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/messages/{id}/seen': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['MessagesController_see'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/messages/{id}/retry': {
     parameters: {
       query?: never;
@@ -681,6 +713,246 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations['MessagesController_retry'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['LettersController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/letters/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['LettersController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/letters/{id}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['LettersController_hold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/letters/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['LettersController_release'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/letters/{id}/send-now': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['LettersController_sendNow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reminders': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['RemindersController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reminders/{id}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['RemindersController_hold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reminders/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['RemindersController_release'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reminders/{id}/send-now': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['RemindersController_sendNow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/reminders/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['RemindersController_stop'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/letters/ask': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['RemindersController_ask'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/thread': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ThreadController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/settings/reminders': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SettingsController_reminders'];
+    put: operations['SettingsController_setReminders'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/uploads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['UploadsController_upload'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/attachments/{id}/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['UploadsController_unlock'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1490,19 +1762,162 @@ export interface components {
       done?: number;
       of?: number;
     };
-    MessageView: {
+    LetterOfMessage: {
       /** Format: uuid */
       id: string;
+      kind: string;
+      state: string;
+    };
+    MessageLine: {
+      /** Format: uuid */
+      id: string;
+      /** @description mail, or how it was brought: fax, post, visit, telephone, other. */
+      origin: string;
       state: string;
       /** Format: date-time */
       receivedAt: string;
-      lastError: string | null;
+      from: string | null;
+      subject: string | null;
+      /** @description Why a person should look at it: a code. */
       toSee: string | null;
+      lastError: string | null;
+      references: string[];
       /** @description What became of it, by case. */
       outcomes: string[];
+      letters: components['schemas']['LetterOfMessage'][];
+    };
+    MessageList: {
+      total: number;
+      rows: components['schemas']['MessageLine'][];
+    };
+    FileView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      mediaType: string;
+      /** @description Bytes. */
+      size: number;
+      /** @description Why no sheet was read in it. */
+      finding: components['schemas']['WordsView'] | null;
+    };
+    OpenedMessage: {
+      /** Format: uuid */
+      id: string;
+      /** @description mail, or how it was brought: fax, post, visit, telephone, other. */
+      origin: string;
+      state: string;
+      /** Format: date-time */
+      receivedAt: string;
+      from: string | null;
+      subject: string | null;
+      /** @description Why a person should look at it: a code. */
+      toSee: string | null;
+      lastError: string | null;
       references: string[];
-      /** @description State of each letter that answers it. */
-      letters: string[];
+      /** @description What became of it, by case. */
+      outcomes: string[];
+      letters: components['schemas']['LetterOfMessage'][];
+      text: string | null;
+      files: components['schemas']['FileView'][];
+      /** @enum {string|null} */
+      authentication: 'pass' | 'fail' | 'unchecked' | null;
+      /** @description Where it asks to be answered, when elsewhere. */
+      replyTo: string | null;
+    };
+    LetterLine: {
+      /** Format: uuid */
+      id: string;
+      kind: string;
+      state: string;
+      to: string | null;
+      subject: string | null;
+      reference: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      sentAt: string | null;
+      lastError: string | null;
+      attempts: number;
+    };
+    LetterList: {
+      total: number;
+      rows: components['schemas']['LetterLine'][];
+    };
+    OpenedLetter: {
+      /** Format: uuid */
+      id: string;
+      kind: string;
+      state: string;
+      to: string | null;
+      subject: string | null;
+      reference: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      sentAt: string | null;
+      lastError: string | null;
+      attempts: number;
+      text: string | null;
+    };
+    LetterPreview: {
+      subject: string;
+      text: string;
+    };
+    ReminderView: {
+      /** Format: uuid */
+      id: string;
+      reference: string;
+      /** @description 1, 2 or 3; 0 for an investigator’s own questions. */
+      step: number;
+      /** Format: date-time */
+      dueAt: string;
+      /** @enum {string} */
+      state: 'planned' | 'held' | 'sent' | 'stopped';
+      stopReason: string | null;
+      /** Format: uuid */
+      letterId: string | null;
+      /** @description What would go now; null: nothing is asked any more. */
+      preview: components['schemas']['LetterPreview'] | null;
+    };
+    StopBody: {
+      /** @description In the investigator’s own words, for the history. */
+      reason: string;
+    };
+    ThreadEntry: {
+      /** @enum {string} */
+      kind: 'message' | 'letter' | 'reminder';
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      at: string;
+      title: string | null;
+      from: string | null;
+      to: string | null;
+      state: string;
+      text: string | null;
+      files: components['schemas']['FileView'][];
+    };
+    ReminderSettingsView: {
+      enabled: boolean;
+      /** @description Three growing delays, days, 1 to 365. */
+      days: number[];
+    };
+    StoredUpload: {
+      /** Format: uuid */
+      messageId: string;
+    };
+    MakeCaseBody: {
+      /** @enum {string} */
+      origin: 'fax' | 'post' | 'visit' | 'telephone' | 'other';
+      /** @enum {string} */
+      language: 'fr' | 'en';
+    };
+    MadeCase: {
+      /** @example DARA-0042 */
+      reference: string;
+    };
+    PasswordBody: {
+      password: string;
     };
   };
   responses: never;
@@ -1867,6 +2282,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CaseList'];
+        };
+      };
+    };
+  };
+  UploadsController_make: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MakeCaseBody'];
+      };
+    };
+    responses: {
+      /** @description An empty draft. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeCase'];
         };
       };
     };
@@ -2541,7 +2980,13 @@ export interface operations {
   };
   MessagesController_list: {
     parameters: {
-      query?: never;
+      query?: {
+        toSee?: 'true';
+        /** @description In sender and subject of the newest 500. */
+        q?: string;
+        limit?: number;
+        offset?: number;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2553,8 +2998,49 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MessageView'][];
+          'application/json': components['schemas']['MessageList'];
         };
+      };
+    };
+  };
+  MessagesController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedMessage'];
+        };
+      };
+    };
+  };
+  MessagesController_see: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It no longer waits for a person. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
@@ -2575,6 +3061,365 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  LettersController_list: {
+    parameters: {
+      query?: {
+        state?: 'waiting' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'failed' | 'held' | 'bounced';
+        reference?: string;
+        limit?: number;
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LetterList'];
+        };
+      };
+    };
+  };
+  LettersController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedLetter'];
+        };
+      };
+    };
+  };
+  LettersController_hold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedLetter'];
+        };
+      };
+    };
+  };
+  LettersController_release: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedLetter'];
+        };
+      };
+    };
+  };
+  LettersController_sendNow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The letter that goes: another one where the first may have gone. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenedLetter'];
+        };
+      };
+    };
+  };
+  RemindersController_list: {
+    parameters: {
+      query?: {
+        state?: 'planned' | 'held' | 'sent' | 'stopped';
+        reference?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderView'][];
+        };
+      };
+    };
+  };
+  RemindersController_hold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderView'];
+        };
+      };
+    };
+  };
+  RemindersController_release: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderView'];
+        };
+      };
+    };
+  };
+  RemindersController_sendNow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It goes within seconds, whatever the hour. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderView'];
+        };
+      };
+    };
+  };
+  RemindersController_stop: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StopBody'];
+      };
+    };
+    responses: {
+      /** @description None goes any more for this case. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  RemindersController_ask: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One letter with what is missing and the open questions; it goes at once. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderView'];
+        };
+      };
+    };
+  };
+  ThreadController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ThreadEntry'][];
+        };
+      };
+    };
+  };
+  SettingsController_reminders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderSettingsView'];
+        };
+      };
+    };
+  };
+  SettingsController_setReminders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReminderSettingsView'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderSettingsView'];
+        };
+      };
+    };
+  };
+  UploadsController_upload: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          files: string[];
+          /** @enum {string} */
+          origin: 'fax' | 'post' | 'visit' | 'telephone' | 'other';
+          note?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Stored; it is read as a message is. Nobody is written to. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredUpload'];
+        };
+      };
+    };
+  };
+  UploadsController_unlock: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordBody'];
+      };
+    };
+    responses: {
+      /** @description Opened once with it; the password is kept nowhere. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredUpload'];
+        };
       };
     };
   };

@@ -8,6 +8,7 @@ import { type CaseState } from './case-state.js';
 import { type Confirmation, type InclusionLook } from './review.js';
 
 export const ACTS = [
+  'made', // typed from the start by a person
   'answer',
   'accept',
   'accept_sure',
@@ -37,6 +38,8 @@ export interface CaseAct {
   /** As they were before, where the act put another in its place. */
   readonly inclusion?: InclusionLook | null;
   readonly confirmation?: Confirmation;
+  /** How a case came that was typed from the start. */
+  readonly origin?: string;
   /** The version that was undone. */
   readonly undoes?: number;
   /** The reference of the other case. */

@@ -14,6 +14,10 @@ export const reminderSettings = z
 export type ReminderSettings = z.infer<typeof reminderSettings>;
 export const USUAL_REMINDERS: ReminderSettings = { enabled: true, days: [7, 21, 45] };
 
+/** planned ⇄ held → sent (its letter exists) or stopped (with why). */
+export const REMINDER_STATES = ['planned', 'held', 'sent', 'stopped'] as const;
+export type ReminderState = (typeof REMINDER_STATES)[number];
+
 export const STOP_REASONS = [
   'answered',
   'confirmed',

@@ -41,4 +41,13 @@ export interface FileViewer {
   draw(file: LookedFile, page: number, dpi: number): Promise<Uint8Array | null>;
 }
 
+/** Opens a file with its password, in a process of its own. */
+export interface FileOpener {
+  /** The file without its password; null when this is not the password, or the file cannot be opened so. */
+  unlock(
+    file: { readonly name: string; readonly bytes: Uint8Array; readonly type?: string },
+    password: string,
+  ): Promise<Uint8Array | null>;
+}
+
 export const NOTHING_TO_SEE: FileLook = { kind: 'none', pages: [], words: null, places: {} };

@@ -1,10 +1,10 @@
 /** Step 4: one e-mail back. Its Message-ID is fixed and its MIME stored before the first try. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type LetterState } from '../../core/letter/letter-state.js';
+
+export { type LetterState };
 
 /** waiting → sending → sent | refused | uncertain; failed: given up after the last try; held: an investigator keeps it; bounced: it came back. */
-export type LetterState =
-  'waiting' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'failed' | 'held' | 'bounced';
-
 @Entity('letters')
 export class Letter {
   @PrimaryColumn('uuid') id!: string;

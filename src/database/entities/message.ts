@@ -1,12 +1,9 @@
 /** Step 1: a message as it came in, once, whatever the mailbox shows. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type MessageOrigin } from '../../core/case/upload-origin.js';
 
 /** received → read → drafted → answered; failed: parked for an investigator, with one button to try again. */
 export type MessageState = 'received' | 'read' | 'drafted' | 'answered' | 'failed';
-
-export const UPLOAD_ORIGINS = ['fax', 'post', 'visit', 'telephone', 'other'] as const;
-export type UploadOrigin = (typeof UPLOAD_ORIGINS)[number];
-export type MessageOrigin = 'mail' | 'upload' | UploadOrigin;
 
 @Entity('messages')
 export class Message {

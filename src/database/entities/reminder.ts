@@ -1,9 +1,6 @@
 /** Step 4: a letter to come in a case's thread: a reminder of what was asked, or an investigator's own questions. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type StopReason } from '../../core/letter/plan-reminders.js';
-
-/** planned ⇄ held → sent (its letter exists) or stopped (with why). */
-export type ReminderState = 'planned' | 'held' | 'sent' | 'stopped';
+import { type ReminderState, type StopReason } from '../../core/letter/plan-reminders.js';
 
 @Entity('reminders')
 export class Reminder {

@@ -4,13 +4,15 @@ import { type EntityManager, In } from 'typeorm';
 import { type PlannedReminder, type StopReason } from '../../core/letter/plan-reminders.js';
 import { Reminder } from '../entities/index.js';
 
-/** Those of an earlier letter of the case are superseded: one letter is reminded of at a time. */
+/** Who asked to be left alone is. Those of an earlier letter of the case are superseded: one letter is reminded of at a time. */
 export async function saveReminders(
   manager: EntityManager,
   letter: { readonly id: string; readonly caseId: string },
   planned: readonly PlannedReminder[],
   at: Date,
 ): Promise<void> {
+  const ended = { caseId: letter.caseId, stopReason: In(['clinician', 'investigator']) };
+  if (await manager.existsBy(Reminder, ended)) return;
   await stopReminders(manager, letter.caseId, 'superseded');
   for (const { step, dueAt } of planned)
     await manager.insert(Reminder, {

@@ -14,7 +14,6 @@ import {
   type CaseFilters,
   PAGE,
   readFilters,
-  type SORTS,
   STATES,
   toQuery,
   WAITS,
