@@ -30,10 +30,5 @@ export function CodeTag({ code }: { code: string }) {
 export function SeeTag({ code }: { code: string }) {
   const t = useWords(mailWords);
   const word = useCode('see');
-  const why = code.replace(/^unanswered_/, '');
-  return (
-    <span className="tag doubt">
-      {t.toSee} : {word(why)}
-    </span>
-  );
+  return <span className="tag doubt">{t.toSeeFor(word(code.replace(/^unanswered_/, '')))}</span>;
 }

@@ -14,7 +14,7 @@ export function OriginChoice({ origin, onChange }: { origin: Origin; onChange: (
   const t = useWords(words);
   const names = useWords(mailWords);
   return (
-    <fieldset className="field">
+    <fieldset className="origin">
       <legend>{t.how}</legend>
       <span className="line">
         {ORIGINS.map((one) => (

@@ -41,7 +41,7 @@ export function SourceView(props: SourceProps) {
   return (
     <div className="source">
       {files.length > 1 && (
-        <label className="line files">
+        <label className="line which">
           <span>{t.file}</span>
           <select value={id} onChange={(event) => choose(event.target.value)}>
             {files.map(({ attachmentId, name }) => (
