@@ -21,7 +21,7 @@ export class StudyTitle {
 }
 export class StudyName {
   @ApiProperty() id!: string;
-  @ApiProperty({ example: 'DARA' }) prefix!: string;
+  @ApiProperty() prefix!: string;
   @ApiProperty() title!: StudyTitle;
 }
 export class SessionView {

@@ -103,5 +103,6 @@ export class MadeCase {
 }
 export class ReminderSettingsView {
   @ApiProperty() enabled!: boolean;
-  @ApiProperty({ type: [Number], description: 'Three growing delays, days, 1 to 365.' }) days!: number[];
+  @ApiProperty({ type: [Number], description: 'One to five growing delays, days, 1 to 365.' })
+  days!: number[];
 }

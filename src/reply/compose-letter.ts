@@ -111,7 +111,7 @@ export class ComposeLetter {
       );
     // A reminder is one of a row already; every other letter that asks begins a new one.
     if (caseId !== null && outcome.outcome !== 'reminder' && isAsking(outcome)) {
-      const settings = await getReminderSettings(manager);
+      const settings = await getReminderSettings(manager, this.study);
       await saveReminders(manager, { id, caseId }, planReminders(at, settings, this.config.timeZone), at);
     }
     await this.jobs.add('send', { letterId: id });

@@ -4,11 +4,12 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { type Config } from '../config/config.js';
-import { CLOCK, CONFIG, VAULT } from '../config/tokens.js';
+import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { wordReminder } from '../core/letter/ask-of-case.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { type StopReason } from '../core/letter/plan-reminders.js';
 import { nextSendingTime } from '../core/letter/sending-times.js';
+import { type Study } from '../core/study/study.js';
 import { Case, Letter, Message, Reminder } from '../database/entities/index.js';
 import { type EntityManager } from '../database/orm.js';
 import { getReminderSettings } from '../database/repositories/settings.js';
@@ -29,6 +30,7 @@ export class SendReminder {
     private readonly transactions: Transactions,
     private readonly asks: GatherAsks,
     private readonly letters: ComposeLetter,
+    @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -65,7 +67,7 @@ export class SendReminder {
     if (found.state !== 'draft') return stop(found.state);
     const isReminder = reminder.step > 0;
     if (isReminder && !reminder.urgent) {
-      const { enabled } = await getReminderSettings(manager);
+      const { enabled } = await getReminderSettings(manager, this.study);
       if (!enabled) return stop('disabled');
       // The service may have been away at the hour that was planned.
       const at = nextSendingTime(now, this.config.timeZone);

@@ -6,14 +6,12 @@ export const reminderSettings = z
   .strictObject({
     enabled: z.boolean(),
     /** After the letter that asked. */
-    days: z.array(z.number().int().min(1).max(365)).length(3),
+    days: z.array(z.number().int().min(1).max(365)).min(1).max(5),
   })
   .refine(({ days }) => days.every((day, at) => at === 0 || day > (days[at - 1] ?? 0)), {
     message: 'the delays must grow',
   });
 export type ReminderSettings = z.infer<typeof reminderSettings>;
-export const USUAL_REMINDERS: ReminderSettings = { enabled: true, days: [7, 21, 45] };
-
 /** planned ⇄ held → sent (its letter exists) or stopped (with why). */
 export const REMINDER_STATES = ['planned', 'held', 'sent', 'stopped'] as const;
 export type ReminderState = (typeof REMINDER_STATES)[number];

@@ -23,7 +23,7 @@ export class Reminders1764000000003 implements MigrationInterface {
         id uuid primary key,
         case_id uuid not null references cases (id),
         asked_by uuid references letters (id),
-        step integer not null check (step between 0 and 3),
+        step integer not null check (step between 0 and 5),
         due_at timestamptz not null,
         urgent boolean not null default false,
         state text not null check (state in ('planned', 'held', 'sent', 'stopped')),

@@ -1,17 +1,15 @@
 /** Settings that the lead makes, as they are now. */
 import { type EntityManager } from 'typeorm';
-import {
-  type ReminderSettings,
-  reminderSettings,
-  USUAL_REMINDERS,
-} from '../../core/letter/plan-reminders.js';
+import { type ReminderSettings, reminderSettings } from '../../core/letter/plan-reminders.js';
+import { type Study } from '../../core/study/study.js';
 import { Setting } from '../entities/index.js';
 
 const REMINDERS = 'reminders';
 
-export async function getReminderSettings(manager: EntityManager): Promise<ReminderSettings> {
+/** The study's own delays where nobody has set others. */
+export async function getReminderSettings(manager: EntityManager, study: Study): Promise<ReminderSettings> {
   const row = await manager.findOneBy(Setting, { name: REMINDERS });
-  return row ? reminderSettings.parse(row.value) : USUAL_REMINDERS;
+  return row ? reminderSettings.parse(row.value) : { enabled: true, days: [...study.reminders.afterDays] };
 }
 
 export async function saveReminderSettings(

@@ -1,8 +1,10 @@
 /** When reminders are due: public holidays, nights, weekends and the change of the clocks, each as a table. */
 import { describe, expect, test } from '@jest/globals';
 import { asksToStop } from '../../../src/core/letter/own-words.js';
-import { planReminders, reminderSettings, USUAL_REMINDERS } from '../../../src/core/letter/plan-reminders.js';
+import { planReminders, reminderSettings } from '../../../src/core/letter/plan-reminders.js';
 import { listHolidays, nextSendingTime } from '../../../src/core/letter/sending-times.js';
+
+const USUAL_REMINDERS = { enabled: true, days: [7, 21, 45] };
 
 const PARIS = 'Europe/Paris';
 
@@ -100,7 +102,9 @@ describe('reminderSettings', () => {
     [{ enabled: false, days: [1, 2, 365] }, true],
     [{ enabled: true, days: [7, 7, 45] }, false],
     [{ enabled: true, days: [21, 7, 45] }, false],
-    [{ enabled: true, days: [7, 21] }, false],
+    [{ enabled: true, days: [7, 21] }, true],
+    [{ enabled: true, days: [] }, false],
+    [{ enabled: true, days: [1, 2, 3, 4, 5, 6] }, false],
     [{ enabled: true, days: [0, 21, 45] }, false],
     [{ enabled: true, days: [7.5, 21, 45] }, false],
     [{ enabled: true, days: [7, 21, 366] }, false],

@@ -17,7 +17,7 @@ const words = defineWords({
     first: '1ʳᵉ relance, jours',
     save: 'Enregistrer',
     saved: 'Relances enregistrées.',
-    wrong: 'Trois délais croissants, en jours, de 1 à 365.',
+    wrong: 'Un à cinq délais croissants, en jours, de 1 à 365.',
   },
   en: {
     title: 'Reminders',
@@ -27,7 +27,7 @@ const words = defineWords({
     first: 'Reminder 1, days',
     save: 'Save',
     saved: 'Reminders saved.',
-    wrong: 'Three growing delays, in days, from 1 to 365.',
+    wrong: 'One to five growing delays, in days, from 1 to 365.',
   },
 });
 
