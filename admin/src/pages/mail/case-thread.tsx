@@ -29,7 +29,7 @@ export function CaseThreadDrawer({
       </button>
       {isOpen && (
         <div className="drawer-body" tabIndex={0} role="region" aria-label={t.emails}>
-          <Loaded query={thread}>{(entries) => <Thread entries={entries} />}</Loaded>
+          <Loaded query={thread}>{(entries) => <Thread reference={reference} entries={entries} />}</Loaded>
         </div>
       )}
     </section>
@@ -43,15 +43,31 @@ export function useThread(reference: string) {
   });
 }
 
-export function Thread({ entries }: { entries: readonly ThreadEntry[] }) {
+export function Thread({ reference, entries }: { reference: string; entries: readonly ThreadEntry[] }) {
   const t = useWords(mailWords);
+  const { act, isBusy } = useMailAct();
+  const hasReminders = entries.some(({ kind }) => kind === 'reminder');
   if (entries.length === 0) return <p className="soft">{t.noThread}</p>;
   return (
-    <ol className="thread">
-      {entries.map((entry) => (
-        <Entry key={`${entry.kind}${entry.id}`} entry={entry} />
-      ))}
-    </ol>
+    <>
+      <ol className="thread">
+        {entries.map((entry) => (
+          <Entry key={`${entry.kind}${entry.id}`} entry={entry} />
+        ))}
+      </ol>
+      {hasReminders && (
+        <p className="line">
+          <button
+            className="button"
+            type="button"
+            disabled={isBusy}
+            onClick={() => void act(`/cases/${reference}/reminders/stop`, { reason: 'investigator' })}
+          >
+            {t.stop}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 
