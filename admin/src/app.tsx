@@ -185,7 +185,7 @@ function Menu() {
         className="button plain"
         type="button"
         aria-expanded={isOpen}
-        aria-label={`${t.menu} (${user.name})`}
+        aria-label={`${user.initials}, ${t.menu}`}
         onClick={() => setOpen(!isOpen)}
       >
         {user.initials}

@@ -25,9 +25,12 @@ export function useUser(): { readonly session: Session; readonly user: User } {
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
-    await api.DELETE('/api/session');
-    // Nothing of what was seen stays in this tab.
-    client.clear();
-    await client.refetchQueries({ queryKey: SESSION });
+    // Nothing of what was seen stays in this tab, whether the service could be told or not.
+    try {
+      await take(api.DELETE('/api/session'));
+    } finally {
+      client.clear();
+      window.location.reload();
+    }
   };
 }

@@ -3,9 +3,8 @@
  * scripts, no other site may frame it, and it calls nobody else. `/api` and
  * `/health` are not touched, and a process of another role has headers alone.
  */
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type ServerResponse } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,10 +31,6 @@ export function serveConsole(app: NestExpressApplication, options: ConsoleOption
     options.folder ?? PLACES.find((place) => existsSync(join(place, 'index.html'))) ?? PLACES[0] ?? HERE;
   // The service speaks http alone: where its address is https, there is a proxy before it.
   if (options.publicUrl?.startsWith('https:')) app.set('trust proxy', isOwnProxy);
-  app.use((_: Request, response: Response, next: () => void) => {
-    response.locals['nonce'] = randomBytes(16).toString('base64');
-    next();
-  });
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -43,11 +38,7 @@ export function serveConsole(app: NestExpressApplication, options: ConsoleOption
         directives: {
           defaultSrc: ["'self'"],
           scriptSrc: ["'self'"],
-          // React Aria puts two rules of its own into the page, under the nonce that it finds there.
-          styleSrc: [
-            "'self'",
-            (_: IncomingMessage, response: ServerResponse) => `'nonce-${readNonce(response)}'`,
-          ],
+          styleSrc: ["'self'"],
           imgSrc: ["'self'", 'blob:'],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
@@ -82,11 +73,8 @@ function sendPage(folder: string, response: Response): void {
     response.status(503).type('text/plain').send(NOT_BUILT);
     return;
   }
-  const nonce = `<meta property="csp-nonce" nonce="${readNonce(response)}" />`;
-  response.type('html').send(readFileSync(file, 'utf8').replace('<head>', () => `<head>\n    ${nonce}`));
+  response.type('html').send(readFileSync(file, 'utf8'));
 }
-
-const readNonce = (response: ServerResponse): string => String((response as Response).locals['nonce']);
 
 /** Only the nearest is believed, and only on the machine or its network: what stands before it in the header anyone can write. */
 function isOwnProxy(address: string, hop: number): boolean {

@@ -10,15 +10,7 @@ import { useUser } from '../../session.js';
 import { useBoth, useFormats, useWords } from '../../words.js';
 import { NewCaseDialog } from '../mail/new-case.js';
 import { UploadDialog } from '../mail/upload.js';
-import {
-  type CaseFilters,
-  PAGE,
-  readFilters,
-  STATES,
-  toQuery,
-  WAITS,
-  writeFilters,
-} from './case-filters.js';
+import { type CaseFilters, PAGE, readFilters, STATES, toQuery, WAITS, writeFilters } from './case-filters.js';
 import { CaseTable } from './case-table.js';
 import { words } from './words.js';
 import './cases.css';

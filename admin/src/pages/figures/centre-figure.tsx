@@ -28,7 +28,7 @@ export function Centres({ centres }: { centres: readonly Schemas['CentreFigures'
       title={t.centres}
       chart={
         <Chart height={Math.max(120, Math.min(rows.length, 16) * 28 + 40)}>
-          <BarChart data={rows.slice(0, 16)} layout="vertical" barCategoryGap={6}>
+          <BarChart accessibilityLayer={false} data={rows.slice(0, 16)} layout="vertical" barCategoryGap={6}>
             <CartesianGrid horizontal={false} stroke="var(--line)" />
             <XAxis type="number" allowDecimals={false} {...AXIS} />
             <YAxis type="category" dataKey="label" width={170} {...AXIS} />

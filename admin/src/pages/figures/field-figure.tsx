@@ -34,7 +34,7 @@ export function Fields({ fields }: { fields: readonly Schemas['FieldFigures'][] 
       help={t.fieldsHelp}
       chart={
         <Chart height={shown.length * 28 + 40}>
-          <BarChart data={shown} layout="vertical" barCategoryGap={6}>
+          <BarChart accessibilityLayer={false} data={shown} layout="vertical" barCategoryGap={6}>
             <CartesianGrid horizontal={false} stroke="var(--line)" />
             <XAxis type="number" domain={[0, 100]} unit=" %" {...AXIS} />
             <YAxis type="category" dataKey="label" width={230} {...AXIS} />

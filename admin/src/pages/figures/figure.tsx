@@ -25,7 +25,7 @@ export function Figure({
       <h2 id={id}>{title}</h2>
       {help !== undefined && <p className="soft">{help}</p>}
       <div className="beside">
-        {/* The numbers are in the table: a screen reader need not walk the drawing. */}
+        {/* The numbers are in the table: nobody need walk the drawing by keyboard or by ear. */}
         <div className="chart" aria-hidden="true">
           {chart}
         </div>

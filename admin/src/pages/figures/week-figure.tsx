@@ -23,7 +23,7 @@ export function Weeks({ weeks }: { weeks: readonly Schemas['WeekFigures'][] }) {
       title={t.weeks}
       chart={
         <Chart height={240}>
-          <BarChart data={data} barGap={1}>
+          <BarChart accessibilityLayer={false} data={data} barGap={1}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="label" {...AXIS} />
             <YAxis allowDecimals={false} width={36} {...AXIS} />

@@ -1,8 +1,7 @@
 /** When reminders go: on or off, and after how many days. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent } from 'react';
-import { Refusal } from '../../api/client.js';
-import { getReminderSettings, putReminderSettings } from '../../api/reminder-settings.js';
+import { api, Refusal, take } from '../../api/client.js';
 import { Loaded } from '../../parts/loading.js';
 import { useToasts } from '../../parts/toasts.js';
 import { defineWords, useWords } from '../../words.js';
@@ -35,12 +34,16 @@ export function Reminders({ mayChange }: { mayChange: boolean }) {
   const t = useWords(words);
   const { say, complain } = useToasts();
   const client = useQueryClient();
-  const settings = useQuery({ queryKey: ['settings', 'reminders'], queryFn: getReminderSettings });
+  const settings = useQuery({
+    queryKey: ['settings', 'reminders'],
+    queryFn: () => take(api.GET('/api/settings/reminders')),
+  });
   const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     try {
-      await putReminderSettings({ enabled: form.has('enabled'), days: form.getAll('day').map(Number) });
+      const body = { enabled: form.has('enabled'), days: form.getAll('day').map(Number) };
+      await take(api.PUT('/api/settings/reminders', { body }));
       await client.invalidateQueries({ queryKey: ['settings'] });
       say(t.saved);
     } catch (error) {
