@@ -2,6 +2,7 @@
  * `node scripts/screenshots.mjs`: the two pictures of the README, taken of the demo's own console in Chromium. `--all FOLDER` takes every page
  * at 1440 and 1100 px, light and dark, to be looked at.
  */
+/* global localStorage -- in the page */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -34,7 +34,7 @@ export class ActOnLetter {
       const next = actOnLetter(letter.state, action);
       if (next === 'again') return this.sendAgain(manager, letter);
       await manager.update(Letter, id, { state: next });
-      if (next === 'waiting') await this.jobs.add('send', { letterId: id });
+      if (next === 'waiting') await this.jobs.hurry('send', { letterId: id });
       return id;
     });
   }

@@ -52,6 +52,13 @@ export class Jobs implements OnModuleInit {
     });
   }
 
+  /** Adds the job, or, where it waits for its next try, lets it try now. */
+  async hurry<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+    const known = await this.queues[name].getJob(jobId(name, payload));
+    if (known && (await known.isDelayed())) await known.promote();
+    else await this.add(name, payload);
+  }
+
   /** Jobs of each queue that wait, run, or wait for their next try. */
   async count(): Promise<Record<JobName, number>> {
     const entries = await Promise.all(

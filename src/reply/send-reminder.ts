@@ -22,6 +22,7 @@ import { GatherAsks } from './gather-asks.js';
 
 /** The letter that it follows has not gone yet, and may: it waits for it. */
 const NOT_YET = ['waiting', 'sending', 'held', 'uncertain', 'failed', 'refused'] as const;
+const DAY_MS = 86_400_000;
 const LOOK_AGAIN_MS = 60 * 60_000;
 
 @Injectable()
@@ -78,6 +79,9 @@ export class SendReminder {
     if (last.state === 'bounced') return stop('bounced');
     if (isReminder && NOT_YET.some((state) => state === last.state))
       return { kind: 'later', at: new Date(now.getTime() + LOOK_AGAIN_MS) };
+    // The clinician has answered in words, and nobody has read them yet: to be asked again would be an affront.
+    if (isReminder && !reminder.urgent && (await this.hasUnreadWords(manager, found.id)))
+      return { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) };
     const gathered = await this.asks.gather(manager, found, isReminder);
     const outcome = wordReminder(reminder.step, found.reference, gathered);
     return outcome ? { kind: 'send', last, outcome, queryIds: gathered.queryIds } : stop('answered');
@@ -112,6 +116,14 @@ export class SendReminder {
       autoSubmitted: 'auto-generated',
       queryIds,
     });
+  }
+
+  private async hasUnreadWords(manager: EntityManager, caseId: string): Promise<boolean> {
+    const found = await manager.query<unknown[]>(
+      `select 1 from outcomes o join messages m on m.id = o.message_id where o.case_id = $1 and m.to_see = 'words' limit 1`,
+      [caseId],
+    );
+    return found.length > 0;
   }
 
   /** The newest letter of the case's thread. */
