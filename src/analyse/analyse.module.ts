@@ -9,9 +9,10 @@ import { Health } from './health.js';
 import { QueuesController } from './queues.controller.js';
 import { Summaries } from './summaries.js';
 import { Todo } from './todo.js';
+import { SheetsController } from './sheets.controller.js';
 
 @Module({
-  controllers: [CaseListController, FiguresController, QueuesController],
+  controllers: [CaseListController, FiguresController, QueuesController, SheetsController],
   providers: [CaseIndex, CaseList, Figures, Health, Summaries, Todo],
 })
 export class AnalyseModule {}

@@ -51,6 +51,16 @@ const LIBRARY = 'no-restricted-imports';
 const ROOM = 'import-x/no-restricted-paths';
 const steps = ['receive', 'read', 'reply'];
 
+// The console knows the service by its API alone.
+const page = join(root, 'admin', 'src', 'live.ts');
+trials.push({
+  title: 'admin: imports src/core',
+  file: page,
+  text: importOf(getFile('core'), page),
+  rule: ROOM,
+});
+tryText('http', 'imports the console', ROOM, importOf(page, getFile('http')));
+
 tryLibraries('core', LIBRARY, [
   'node:fs',
   'fs',

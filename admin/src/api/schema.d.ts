@@ -287,6 +287,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sheets/{language}/{format}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SheetsController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/cases/{reference}': {
     parameters: {
       query?: never;
@@ -978,7 +994,6 @@ export interface components {
     };
     StudyName: {
       id: string;
-      /** @example DARA */
       prefix: string;
       title: components['schemas']['StudyTitle'];
     };
@@ -1899,7 +1914,7 @@ export interface components {
     };
     ReminderSettingsView: {
       enabled: boolean;
-      /** @description Three growing delays, days, 1 to 365. */
+      /** @description One to five growing delays, days, 1 to 365. */
       days: number[];
     };
     StoredUpload: {
@@ -2425,6 +2440,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['QueueCounts'][];
+        };
+      };
+    };
+  };
+  SheetsController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        language: 'fr' | 'en';
+        format: 'pdf' | 'docx';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The blank sheet. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
         };
       };
     };

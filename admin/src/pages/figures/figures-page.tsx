@@ -25,6 +25,16 @@ export function FiguresPage() {
       <div className="inner figures">
         <div className="heading">
           <h1>{t.title}</h1>
+          <span className="line">
+            <span className="soft">{t.blank}</span>
+            {(['fr', 'en'] as const).map((language) =>
+              (['pdf', 'docx'] as const).map((format) => (
+                <a key={language + format} href={`/api/sheets/${language}/${format}`} download>
+                  {format.toUpperCase()} {language}
+                </a>
+              )),
+            )}
+          </span>
         </div>
         <Loaded query={figures}>{(data) => <All figures={data} />}</Loaded>
       </div>

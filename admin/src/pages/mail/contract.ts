@@ -1,73 +1,13 @@
 /** The routes of the mail, as the service has them. */
-import { readRefusal, Refusal } from '../../api/client.js';
+import { readRefusal, Refusal, type Schemas } from '../../api/client.js';
 
-interface Words {
-  readonly fr: string;
-  readonly en: string;
-}
-export interface FileView {
-  readonly id: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly finding: Words | null;
-}
-export interface MessageRow {
-  readonly id: string;
-  readonly origin: string;
-  readonly state: string;
-  readonly receivedAt: string;
-  readonly from: string | null;
-  readonly subject: string | null;
-  /** Why a person should look at it: a code. */
-  readonly toSee: string | null;
-  readonly lastError: string | null;
-  readonly references: readonly string[];
-  readonly outcomes: readonly string[];
-  readonly letters: readonly { readonly id: string; readonly kind: string; readonly state: string }[];
-}
-export interface MessageView extends MessageRow {
-  readonly text: string | null;
-  readonly files: readonly FileView[];
-  readonly authentication: string | null;
-  readonly replyTo: string | null;
-}
-export interface LetterRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly state: string;
-  readonly to: string | null;
-  readonly subject: string | null;
-  readonly reference: string | null;
-  readonly createdAt: string;
-  readonly sentAt: string | null;
-  readonly lastError: string | null;
-  readonly attempts: number;
-}
-export interface LetterView extends LetterRow {
-  readonly text: string | null;
-}
-export interface ReminderView {
-  readonly id: string;
-  readonly reference: string;
-  readonly step: number;
-  readonly dueAt: string;
-  readonly state: 'planned' | 'held' | 'sent' | 'stopped';
-  readonly stopReason: string | null;
-  readonly letterId: string | null;
-  readonly preview: { readonly subject: string; readonly text: string } | null;
-}
-export interface ThreadEntry {
-  readonly kind: 'message' | 'letter' | 'reminder';
-  readonly id: string;
-  readonly at: string;
-  readonly title: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly state: string;
-  readonly text: string | null;
-  readonly files: readonly FileView[];
-}
+export type FileView = Schemas['FileView'];
+export type MessageRow = Schemas['MessageLine'];
+export type MessageView = Schemas['OpenedMessage'];
+export type LetterRow = Schemas['LetterLine'];
+export type LetterView = Schemas['OpenedLetter'];
+export type ReminderView = Schemas['ReminderView'];
+export type ThreadEntry = Schemas['ThreadEntry'];
 export interface Listed<T> {
   readonly total: number;
   readonly rows: readonly T[];
