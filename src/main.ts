@@ -6,8 +6,6 @@ import { start } from './start.js';
 
 const config = await orExit(() => loadConfig());
 const log = createLogger(config);
-const starting = orExit(() => start(config, log, { host: config.role === 'all' ? '127.0.0.1' : '0.0.0.0' }));
-
 /** Beyond this, whoever asked for the end would use force. */
 const STOP_WITHIN_MS = 14_500;
 let stopping = false;
@@ -24,8 +22,10 @@ const stop = (signal: string): void => {
       () => process.exit(1),
     );
 };
+// Before anything is begun: a signal finds somebody from the first moment on.
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+const starting = orExit(() => start(config, log, { host: config.role === 'all' ? '127.0.0.1' : '0.0.0.0' }));
 const { firstLink } = await starting;
 if (firstLink !== null) {
   // Not through the log: it would be kept there, and the link must not be.
