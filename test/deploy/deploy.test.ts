@@ -25,7 +25,7 @@ interface Compose {
       {
         readonly build?: string;
         readonly image: string;
-        readonly environment: Readonly<Record<string, string>>;
+        readonly environment?: Readonly<Record<string, string>>;
         readonly env_file?: string;
         readonly secrets?: readonly string[];
         readonly volumes?: readonly string[];
@@ -111,7 +111,7 @@ describe('the Dockerfile', () => {
 describe('the Compose file', () => {
   test('each part of the program runs once, from this image', () => {
     const own = services.filter(([, { build }]) => build !== undefined);
-    expect(own.map(([, { environment }]) => environment.ROLE).sort()).toEqual(['mailbox', 'web', 'worker']);
+    expect(own.map(([, { environment }]) => environment?.ROLE).sort()).toEqual(['mailbox', 'web', 'worker']);
     for (const [, { build, env_file: file, stop_grace_period: grace }] of own) {
       expect(existsSync(join(root, build ?? '', 'Dockerfile'))).toBe(true);
       expect(file).toBe('.env');
@@ -121,7 +121,8 @@ describe('the Compose file', () => {
 
   test('it sets nothing that the program does not know', () => {
     for (const [, { build, environment }] of services)
-      if (build !== undefined) for (const name of Object.keys(environment)) expect(known).toContain(name);
+      if (build !== undefined)
+        for (const name of Object.keys(environment ?? {})) expect(known).toContain(name);
   });
 
   test('what it names is there: secrets, volumes, services, ports', () => {
@@ -138,7 +139,7 @@ describe('the Compose file', () => {
         if (build !== undefined) expect(image.exposed).toContain(port.split(':')[2]);
       }
     }
-    const paths = services.flatMap(([, { environment }]) =>
+    const paths = services.flatMap(([, { environment = {} }]) =>
       Object.entries(environment).filter(([name]) => name.endsWith('_FILE')),
     );
     for (const [, path] of paths) expect(compose.secrets).toHaveProperty(path.replace('/run/secrets/', ''));
