@@ -26,6 +26,7 @@ const words = defineWords({
     settings: 'Réglages',
     search: 'Référence ou centre',
     away: 'hors ligne',
+    reading: (count: number) => `${count} messages en lecture`,
     menu: 'Votre menu',
     language: 'Langue',
     theme: 'Apparence',
@@ -44,6 +45,7 @@ const words = defineWords({
     settings: 'Settings',
     search: 'Reference or centre',
     away: 'offline',
+    reading: (count: number) => `reading ${count} messages`,
     menu: 'Your menu',
     language: 'Language',
     theme: 'Appearance',
@@ -119,6 +121,7 @@ function Frame() {
           <NavLink to="/reglages">{t.settings}</NavLink>
         </nav>
         <div className="right">
+          <Reading />
           {live === 'away' && <span className="tag doubt">{t.away}</span>}
           <form role="search" onSubmit={find}>
             <input ref={search} type="search" placeholder={`${t.search}   /`} aria-label={t.search} />
@@ -152,6 +155,26 @@ function Frame() {
     </div>
   );
 }
+
+/** A first reading of a full mailbox takes its time: how much is still to come. */
+function Reading() {
+  const t = useWords(words);
+  const { user } = useUser();
+  const health = useQuery({
+    queryKey: ['mailbox'],
+    queryFn: () => take(api.GET('/api/mailbox')),
+    enabled: user.role !== 'reader',
+    refetchInterval: ({ state }) => ((state.data?.reading ?? 0) >= SOME ? 3_000 : 60_000),
+  });
+  const reading = health.data?.reading ?? 0;
+  return reading < SOME ? null : (
+    <span className="soft" role="status">
+      {t.reading(reading)}
+    </span>
+  );
+}
+/** One or two are read before anybody could look. */
+const SOME = 5;
 
 function Menu() {
   const t = useWords(words);

@@ -70,6 +70,7 @@ function makeFormats(language: Language): Formats {
     time: (iso) => time.format(new Date(iso)),
     age: (iso, now = Date.now()) => {
       const past = Math.max(0, now - new Date(iso).getTime());
+      if (past < 60_000) return language === 'fr' ? 'à l’instant' : 'just now';
       if (past < 3_600_000) return relative.format(-Math.floor(past / 60_000), 'minute');
       if (past < DAY) return relative.format(-Math.floor(past / 3_600_000), 'hour');
       return relative.format(-Math.floor(past / DAY), 'day');

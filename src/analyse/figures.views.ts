@@ -103,6 +103,8 @@ export class MailboxHealth {
   @ApiProperty({ type: [FolderHealth] }) folders!: FolderHealth[];
   @ApiProperty() smtp!: PartHealth;
   @ApiProperty() database!: PartHealth;
+  @ApiProperty({ type: 'integer', description: 'Messages that are stored and not yet through the walk.' })
+  reading!: number;
 }
 export class QueueCounts {
   @ApiProperty() queue!: string;

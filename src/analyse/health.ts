@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, MAILER } from '../config/tokens.js';
 import { findMailboxTrouble } from '../core/mailbox-trouble.js';
 import { type Localised } from '../core/study/study.js';
-import { MailboxFolder } from '../database/entities/index.js';
-import { DataSource } from '../database/orm.js';
+import { MailboxFolder, Message } from '../database/entities/index.js';
+import { DataSource, In } from '../database/orm.js';
 import { type Mailer } from '../external/smtp.js';
 import { type FolderHealth, type MailboxHealth, type PartHealth } from './figures.views.js';
 
@@ -41,12 +41,13 @@ export class Health {
   ) {}
 
   async get(): Promise<MailboxHealth> {
-    const [folders, smtp, database] = await Promise.all([
+    const [folders, smtp, database, reading] = await Promise.all([
       this.folders(),
       this.mailer.check(),
       this.source.query('select 1').then(() => 'ok'),
+      this.source.getRepository(Message).countBy({ state: In(['received', 'read', 'drafted']) }),
     ]);
-    return { folders, smtp: describe(smtp), database: describe(database) };
+    return { folders, smtp: describe(smtp), database: describe(database), reading };
   }
 
   async folders(): Promise<FolderHealth[]> {

@@ -69,7 +69,7 @@ export function wordCase({
   readonly unsure: number;
   readonly missing: number;
 }): Localised {
-  if (unsure + missing === 0) return say('Prêt à être confirmé', 'Ready to be confirmed');
+  if (unsure + missing === 0) return say('Complet, à relire', 'Complete, to be reviewed');
   const fr = [
     ...(unsure > 0 ? [`${unsure} ${unsure === 1 ? 'réponse' : 'réponses'} à voir`] : []),
     ...(missing > 0 ? [`${missing} ${missing === 1 ? 'manquante' : 'manquantes'}`] : []),

@@ -1279,6 +1279,8 @@ export interface components {
       folders: components['schemas']['FolderHealth'][];
       smtp: components['schemas']['PartHealth'];
       database: components['schemas']['PartHealth'];
+      /** @description Messages that are stored and not yet through the walk. */
+      reading: number;
     };
     QueueCounts: {
       queue: string;

@@ -76,8 +76,10 @@ export const outcomeCodes = defineWords({
     noted: 'noté',
     several: 'plusieurs fiches',
     reminder: 'relance',
-    questions: 'questions',
-    alarm: 'alerte',
+    question: 'question d’un investigateur',
+    complete: 'accusé de réception',
+    incomplete: 'demande de précisions',
+    not_our_sheet: 'sans fiche reconnue',
   },
   en: {
     new: 'new case',
@@ -97,8 +99,10 @@ export const outcomeCodes = defineWords({
     noted: 'noted',
     several: 'several sheets',
     reminder: 'reminder',
-    questions: 'questions',
-    alarm: 'alarm',
+    question: 'an investigator’s question',
+    complete: 'acknowledgement',
+    incomplete: 'request for details',
+    not_our_sheet: 'no sheet recognised',
   },
 });
 
