@@ -13,6 +13,7 @@ export class FileView {
   @ApiProperty({ description: 'Bytes.' }) size!: number;
   @ApiProperty({ type: WordsView, nullable: true, description: 'Why no sheet was read in it.' })
   finding!: WordsView | null;
+  @ApiProperty({ description: 'It opens with a password, and nobody has given it yet.' }) locked!: boolean;
 }
 export class LetterOfMessage {
   @ApiProperty({ format: 'uuid' }) id!: string;

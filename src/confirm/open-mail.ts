@@ -97,7 +97,7 @@ export class OpenMail {
             : '–',
         mediaType: file.mediaType,
         size: file.size,
-        finding: this.wordTrouble(read),
+        ...this.wordTrouble(read),
       });
       byMessage.set(file.messageId, list);
     }
@@ -114,12 +114,16 @@ export class OpenMail {
   }
 
   /** Why none of its readings gave a sheet. */
-  private wordTrouble(readings: readonly Reading[]): FileView['finding'] {
-    if (readings.length === 0 || readings.some(({ state }) => state !== 'none')) return null;
+  private wordTrouble(readings: readonly Reading[]): Pick<FileView, 'finding' | 'locked'> {
+    if (readings.length === 0 || readings.some(({ state }) => state !== 'none'))
+      return { finding: null, locked: false };
     const findings = readings.flatMap(({ id, sealedResult }) =>
       sealedResult.length > 0 ? openReading(this.vault, id, sealedResult).findings : [],
     );
     const [first] = findings;
-    return first ? { fr: wordFinding(first, 'fr'), en: wordFinding(first, 'en') } : null;
+    return {
+      finding: first ? { fr: wordFinding(first, 'fr'), en: wordFinding(first, 'en') } : null,
+      locked: findings.some(({ code }) => code === 'password_protected'),
+    };
   }
 }

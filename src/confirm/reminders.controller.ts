@@ -1,16 +1,8 @@
 /** /api/reminders: letters to come; each can be seen before it goes, held, let go, sent now, or stopped for the case. */
 import { REMINDER_STATES, type ReminderState } from '../core/letter/plan-reminders.js';
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiProperty,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
+import { Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CLOCK } from '../config/tokens.js';
 import { Problem } from '../core/problem.js';
 import { Case, Reminder } from '../database/entities/index.js';
@@ -23,13 +15,6 @@ import { PreviewReminder } from './preview-reminder.js';
 import { getCase } from './get-case.js';
 
 const MOST = 200;
-
-export class StopBody {
-  @ApiProperty({ description: 'In the investigator’s own words, for the history.' })
-  @IsString()
-  @MaxLength(500)
-  reason!: string;
-}
 
 @ApiTags('reminders')
 @ApiBearerAuth()
@@ -93,7 +78,7 @@ export class RemindersController {
   @Post('cases/:reference/reminders/stop')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'None goes any more for this case.' })
-  async stop(@Param('reference') reference: string, @Body() _body: StopBody): Promise<void> {
+  async stop(@Param('reference') reference: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const found = await getCase(manager, reference);
       await stopReminders(manager, found.id, 'investigator');

@@ -15,8 +15,9 @@ import { type Running, start } from '../../src/start.js';
 import { loadStudy } from '../../src/studies/load-study.js';
 import { makeAccount } from '../builders/accounts.js';
 import { writeMail } from '../builders/mail.js';
-import { openSheetPress } from '../builders/sheets.js';
+import { openSheetPress, type SheetPress } from '../builders/sheets.js';
 import { openService, type Service } from '../journey/service.js';
+import { lock } from '../sheets/routes.js';
 import { until } from '../journey/program.js';
 
 const study = loadStudy('studies/daratumumab');
@@ -29,6 +30,7 @@ const now = (): Date => new Date(Date.now() + ahead);
 
 let service: Service;
 let running: Running;
+let press: SheetPress;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -86,7 +88,7 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' });
   page = await openPage(context);
-  const press = await openSheetPress(study, 'fr', complete);
+  press = await openSheetPress(study, 'fr', complete);
   const short = await openSheetPress(study, 'fr', { ...incomplete, 'dara.route': '', 'patient.weight': '' });
   await deliver(CLINICIAN, await short({ 'patient.code': 'TR-2' }));
   await deliver(
@@ -263,6 +265,37 @@ describe('the mail', () => {
     await page.goto(at('/reglages'));
     await page.getByText('c.vasseur@etude-dara.test').first().waitFor();
     await check('réglages');
+  });
+
+  test('a fax is put in, a case is typed from the start, a locked file is opened', async () => {
+    const letters = service.smtp.messages.length;
+    await page.goto(at('/cas'));
+    await page.getByRole('button', { name: 'Déposer une fiche' }).click();
+    const fax = {
+      name: 'fax.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(await press({ 'patient.code': 'FAX-1' })),
+    };
+    await page.locator('dialog input[type=file]').setInputFiles(fax);
+    await page.locator('dialog').getByRole('button', { name: 'Déposer' }).click();
+    await page.getByRole('link', { name: 'DARA-0004' }).waitFor();
+    expect(service.smtp.messages.length).toBe(letters);
+
+    await page.goto(at('/cas'));
+    await page.getByRole('button', { name: 'Nouveau cas' }).click();
+    await page.locator('dialog').getByRole('button', { name: 'Créer' }).click();
+    await page.getByRole('heading', { name: 'DARA-0005', exact: true }).waitFor();
+
+    const locked = await lock(await press({ 'patient.code': 'MDP-1' }));
+    const files = [{ name: 'fiche.pdf', bytes: locked }];
+    await service.dovecot.deliver(await writeMail({ from: CLINICIAN, subject: 'Fiche protégée', files }));
+    await page.goto(at('/courrier'));
+    await page.getByRole('link', { name: 'Fiche protégée' }).click();
+    await page.getByRole('button', { name: 'Donner le mot de passe' }).click();
+    await page.locator('dialog input[type=password]').fill('secret');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'DARA-0006' }).waitFor();
+    await check('message');
   });
 
   test('a reminder is seen and held; let go, it leaves in the thread when its day has come', async () => {

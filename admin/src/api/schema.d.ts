@@ -1816,6 +1816,8 @@ export interface components {
       size: number;
       /** @description Why no sheet was read in it. */
       finding: components['schemas']['WordsView'] | null;
+      /** @description It opens with a password, and nobody has given it yet. */
+      locked: boolean;
     };
     OpenedMessage: {
       /** Format: uuid */
@@ -1895,10 +1897,6 @@ export interface components {
       letterId: string | null;
       /** @description What would go now; null: nothing is asked any more. */
       preview: components['schemas']['LetterPreview'] | null;
-    };
-    StopBody: {
-      /** @description In the investigator’s own words, for the history. */
-      reason: string;
     };
     ThreadEntry: {
       /** @enum {string} */
@@ -3308,11 +3306,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['StopBody'];
-      };
-    };
+    requestBody?: never;
     responses: {
       /** @description None goes any more for this case. */
       204: {

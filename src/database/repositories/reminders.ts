@@ -4,6 +4,9 @@ import { type EntityManager, In } from 'typeorm';
 import { type PlannedReminder, type StopReason } from '../../core/letter/plan-reminders.js';
 import { Reminder } from '../entities/index.js';
 
+/** Who asked to be left alone: it holds for the case's later letters too. */
+const FOR_GOOD: readonly StopReason[] = ['clinician', 'investigator'];
+
 /** Who asked to be left alone is. Those of an earlier letter of the case are superseded: one letter is reminded of at a time. */
 export async function saveReminders(
   manager: EntityManager,
@@ -11,7 +14,7 @@ export async function saveReminders(
   planned: readonly PlannedReminder[],
   at: Date,
 ): Promise<void> {
-  const ended = { caseId: letter.caseId, stopReason: In(['clinician', 'investigator']) };
+  const ended = { caseId: letter.caseId, stopReason: In([...FOR_GOOD]) };
   if (await manager.existsBy(Reminder, ended)) return;
   await stopReminders(manager, letter.caseId, 'superseded');
   for (const { step, dueAt } of planned)
@@ -29,11 +32,18 @@ export async function saveReminders(
 
 /** Ends what has not gone yet; an investigator's own letter is no reminder and goes. */
 export async function stopReminders(manager: EntityManager, caseId: string, why: StopReason): Promise<void> {
-  await manager
+  const { affected } = await manager
     .createQueryBuilder()
     .update(Reminder)
     .set({ state: 'stopped', stopReason: why })
     .where({ caseId, state: In(['planned', 'held']) })
     .andWhere('step > 0')
     .execute();
+  if (affected === 0 && FOR_GOOD.includes(why))
+    // Nothing was planned: a row that says so keeps the next letter from planning.
+    await manager.query(
+      `insert into reminders (id, case_id, step, due_at, state, stop_reason)
+       values (gen_random_uuid(), $1, 1, now(), 'stopped', $2)`,
+      [caseId, why],
+    );
 }

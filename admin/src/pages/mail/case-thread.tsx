@@ -61,7 +61,7 @@ export function Thread({ reference, entries }: { reference: string; entries: rea
             className="button"
             type="button"
             disabled={isBusy}
-            onClick={() => void act(`/cases/${reference}/reminders/stop`, { reason: 'investigator' })}
+            onClick={() => void act(`/cases/${reference}/reminders/stop`)}
           >
             {t.stop}
           </button>

@@ -21,7 +21,7 @@ export function FileList({ files }: { files: readonly FileView[] }) {
             </a>
             <span className="soft">{t.size(number(Math.max(1, Math.round(file.size / 1024))))}</span>
             {file.finding && <span>{both(file.finding)}</span>}
-            {file.finding && isLocked(file) && (
+            {file.finding && file.locked && (
               <button className="button" type="button" onClick={() => setLocked(file)}>
                 {t.password}
               </button>
@@ -33,5 +33,3 @@ export function FileList({ files }: { files: readonly FileView[] }) {
     </>
   );
 }
-
-const isLocked = ({ finding }: FileView): boolean => /password/.test(finding?.en ?? '');
