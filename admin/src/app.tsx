@@ -14,6 +14,7 @@ import { SettingsPage } from './pages/settings/settings-page.js';
 import { TodoPage } from './pages/todo/todo-page.js';
 import { setSession, UserContext, useSessionQuery, useSignOut, useUser } from './session.js';
 import { getTheme, setTheme, THEMES } from './parts/theme.js';
+import { Dialog } from './parts/dialog.js';
 import { Loaded } from './parts/loading.js';
 import { defineWords, LanguageContext, type Language, useWords } from './words.js';
 
@@ -36,6 +37,12 @@ const words = defineWords({
     signOut: 'Se déconnecter',
     pages: 'Pages',
     nothing: 'Il n’y a pas de page à cette adresse.',
+    keys: 'Touches',
+    keySearch: 'chercher un cas ou un centre',
+    keyRow: 'cas suivant, cas précédent (liste)',
+    keyOpen: 'ouvrir le cas (liste)',
+    keyKeys: 'cette liste ; dans un cas, les touches de la relecture',
+    close: 'Fermer',
   },
   en: {
     todo: 'To see',
@@ -55,6 +62,12 @@ const words = defineWords({
     signOut: 'Sign out',
     pages: 'Pages',
     nothing: 'There is no page at this address.',
+    keys: 'Keys',
+    keySearch: 'search for a case or a centre',
+    keyRow: 'next case, previous case (list)',
+    keyOpen: 'open the case (list)',
+    keyKeys: 'this list; within a case, the keys of the review',
+    close: 'Close',
   },
 });
 
@@ -96,7 +109,10 @@ function Frame() {
   const search = useRef<HTMLInputElement>(null);
   const todo = useQuery({ queryKey: ['todo'], queryFn: () => take(api.GET('/api/todo')) });
   const count = (todo.data ?? []).reduce((sum, group) => sum + group.count, 0);
-  useKeys({ '/': () => search.current?.focus() });
+  const [showsKeys, showKeys] = useState(false);
+  // A case has keys of its own, and its own list of them.
+  const isReview = useLocation().pathname.startsWith('/cas/');
+  useKeys({ '/': () => search.current?.focus(), '?': isReview ? undefined : () => showKeys(true) });
   const find = (event: FormEvent): void => {
     event.preventDefault();
     const typed = search.current?.value.trim() ?? '';
@@ -152,6 +168,32 @@ function Frame() {
           }
         />
       </Routes>
+      {showsKeys && (
+        <Dialog title={t.keys} onClose={() => showKeys(false)}>
+          <dl className="keys">
+            {(
+              [
+                ['/', t.keySearch],
+                ['j k', t.keyRow],
+                ['↵', t.keyOpen],
+                ['?', t.keyKeys],
+              ] as const
+            ).map(([key, what]) => (
+              <div key={key} className="line">
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="line end">
+            <button className="button" type="button" autoFocus onClick={() => showKeys(false)}>
+              {t.close}
+            </button>
+          </p>
+        </Dialog>
+      )}
     </div>
   );
 }

@@ -267,6 +267,41 @@ describe('the mail', () => {
     await check('réglages');
   });
 
+  test('in English as well: every page, by keyboard where it has keys', async () => {
+    await page.getByRole('button', { name: /Votre menu/ }).click();
+    await page.getByLabel('Langue').selectOption('en');
+    await page.getByRole('link', { name: 'Settings' }).waitFor();
+    for (const [hash, heading] of [
+      ['/', 'To see'],
+      ['/cas', 'Cases'],
+      ['/courrier', 'Mail'],
+      ['/etude', 'Study'],
+      ['/reglages', 'Settings'],
+    ] as const) {
+      await page.goto(at(hash));
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await check(`${heading} in English`);
+    }
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('search for a case or a centre').waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto(at('/cas/DARA-0001'));
+    await page
+      .getByRole('button', { name: /^Accept\b/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('?');
+    await page
+      .getByRole('dialog')
+      .getByText(/ask the clinician/i)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /Your menu/ }).click();
+    await page.getByLabel('Language').selectOption('fr');
+    await page.getByRole('link', { name: 'Réglages' }).waitFor();
+  });
+
   test('a fax is put in, a case is typed from the start, a locked file is opened', async () => {
     const letters = service.smtp.messages.length;
     await page.goto(at('/cas'));
