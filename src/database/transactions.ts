@@ -52,5 +52,6 @@ export function openJobPool(url: string, onError: (error: Error) => void, max = 
     options: '-c search_path=bullmq',
   });
   pool.on('error', onError); // without a listener a dropped idle connection ends the process
+  pool.setMaxListeners(50); // each queue and each worker listens to it
   return pool;
 }
