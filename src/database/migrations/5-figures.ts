@@ -95,8 +95,11 @@ export class Figures1764000000004 implements MigrationInterface {
 
       create function keep_case_line(wanted uuid) returns void language plpgsql as $$
       begin
-        insert into case_lines (${COLUMNS}) select ${COLUMNS} from case_lines_now where case_id = wanted
-          on conflict (case_id) do nothing;
+        -- No target: a line that is being rewritten can be missed on one of its keys and met on the other.
+        if not exists (select 1 from case_lines where case_id = wanted) then
+          insert into case_lines (${COLUMNS}) select ${COLUMNS} from case_lines_now where case_id = wanted
+            on conflict do nothing;
+        end if;
         -- Two transactions on one case: the second waits here for the first, and then sees what it has done.
         perform 1 from case_lines where case_id = wanted for update;
         update case_lines l set (${COLUMNS}) = (select ${COLUMNS} from case_lines_now n where n.case_id = wanted),
