@@ -6,7 +6,8 @@ import { Open } from '../http/access.js';
 import { InvitationView, SessionView } from './account-views.js';
 import { DescribeSession } from './describe-session.js';
 import { Invitations } from './invitations.js';
-import { checkBody, LookBody, lookBody, UseBody, useBody } from './requests.js';
+import { checkBody } from '../http/check-body.js';
+import { LookBody, lookBody, UseBody, useBody } from './requests.js';
 import { Sessions } from './sessions.js';
 import { giveCookie, readOrigin } from './who-asks.js';
 

@@ -1,7 +1,6 @@
 /** What the console sends about accounts: each body as the OpenAPI document shows it, and as it is checked. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Problem } from '../core/problem.js';
 import { LANGUAGES, type Language } from '../core/study/study.js';
 import { type Role, ROLES } from '../http/access.js';
 
@@ -69,15 +68,3 @@ export const useBody = z.object({
 });
 export const inviteBody = z.object({ email, name, role: z.enum(ROLES) });
 export const changeUserBody = z.object({ role: z.enum(ROLES).optional(), disabled: z.boolean().optional() });
-
-/** What is wrong is named, never quoted. */
-export function checkBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const { success, data, error } = schema.safeParse(body ?? {});
-  if (success) return data;
-  const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'body'))];
-  throw new Problem(
-    'request_invalid',
-    'invalid',
-    `These are missing or not as expected: ${fields.join(', ')}.`,
-  );
-}

@@ -20,15 +20,8 @@ import { User } from '../database/entities/index.js';
 import { AtLeast, Open } from '../http/access.js';
 import { OpenSession, SessionView } from './account-views.js';
 import { DescribeSession } from './describe-session.js';
-import {
-  checkBody,
-  LanguageBody,
-  languageBody,
-  SignBody,
-  signBody,
-  SignInBody,
-  signInBody,
-} from './requests.js';
+import { checkBody } from '../http/check-body.js';
+import { LanguageBody, languageBody, SignBody, signBody, SignInBody, signInBody } from './requests.js';
 import { type FoundSession, Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { giveCookie, readCookie, readOrigin, takeCookieBack } from './who-asks.js';

@@ -4,7 +4,8 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nest
 import { type Actor, AtLeast, Caller, nameActor } from '../http/access.js';
 import { InvitedUser, LinkView, UserView } from './account-views.js';
 import { Links } from './links.js';
-import { ChangeUserBody, changeUserBody, checkBody, InviteBody, inviteBody } from './requests.js';
+import { checkBody } from '../http/check-body.js';
+import { ChangeUserBody, changeUserBody, InviteBody, inviteBody } from './requests.js';
 import { Users } from './users.js';
 
 @ApiTags('accounts')

@@ -4,7 +4,8 @@
  */
 import { type Command, Option } from 'commander';
 import { makeLink } from '../accounts/links.js';
-import { checkBody, inviteBody } from '../accounts/requests.js';
+import { inviteBody } from '../accounts/requests.js';
+import { checkBody } from '../http/check-body.js';
 import { Users } from '../accounts/users.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { createLogger } from '../config/log.js';

@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from '../database/orm.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
-import { formatReference, parseReference } from '../core/case/case-reference.js';
 import { type Leak, screenQuestion } from '../core/letter/screen-question.js';
 import { Problem } from '../core/problem.js';
 import { findPlace } from '../core/sheet/find-place.js';
@@ -16,6 +15,7 @@ import { openCase } from '../external/sealed-case.js';
 import { openQuery, sealQuery } from '../external/sealed-query.js';
 import { type Vault } from '../external/vault.js';
 import { type Actor, nameActor } from '../http/access.js';
+import { getCase } from './get-case.js';
 import { type QueryView } from './review/case-views.js';
 import { personOf } from './review/person-of.js';
 import { type AskBody } from './review/requests.js';
@@ -42,11 +42,8 @@ export class AskClinician {
   async ask(typed: string, actor: Actor, { name, text }: AskBody): Promise<QueryView> {
     if (!findPlace(this.study, name))
       throw new Problem('name_unknown', 'invalid', 'The study has no such question.');
-    const parsed = parseReference(typed);
-    const reference = parsed ? formatReference(parsed.prefix, parsed.number) : '';
     const { manager } = this.source;
-    const found = await manager.findOneBy(Case, { reference, study: this.study.id });
-    if (!found) throw new Problem('case_unknown', 'notFound', 'There is no case with this reference.');
+    const found = await getCase(manager, typed);
     if (found.setAsideReason === 'withdrawn')
       throw new Problem('case_withdrawn', 'conflict', 'The patient objects: nothing is asked any more.');
     const { sealed } = await manager.findOneByOrFail(CaseAnswers, { caseId: found.id });
@@ -66,7 +63,7 @@ export class AskClinician {
       closedAt: null,
     });
     await manager.insert(Query, row);
-    return this.describe(row, reference);
+    return this.describe(row, found.reference);
   }
 
   /** Closed already is closed. */

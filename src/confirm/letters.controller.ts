@@ -1,12 +1,12 @@
 /** /api/letters: what went out and what waits; held, let go, or sent once more. */
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { formatReference, parseReference } from '../core/case/case-reference.js';
 import { type LetterAction, LETTER_STATES } from '../core/letter/letter-state.js';
 import { Problem } from '../core/problem.js';
-import { Case, Letter } from '../database/entities/index.js';
+import { Letter } from '../database/entities/index.js';
 import { DataSource } from '../database/orm.js';
 import { ActOnLetter } from './act-on-letter.js';
+import { getCase } from './get-case.js';
 import { LetterList, OpenedLetter } from './mail-views.js';
 import { OpenMail } from './open-mail.js';
 import { readPage } from './read-page.js';
@@ -38,12 +38,7 @@ export class LettersController {
     const state = LETTER_STATES.find((one) => one === typedState);
     if (typedState !== undefined && !state)
       throw new Problem('letter_state_unknown', 'invalid', 'No letter has such a state.');
-    const parsed = typed === undefined ? null : parseReference(typed);
-    const found = parsed
-      ? await manager.findOneBy(Case, { reference: formatReference(parsed.prefix, parsed.number) })
-      : null;
-    if (typed !== undefined && !found)
-      throw new Problem('case_unknown', 'notFound', 'There is no case with this reference.');
+    const found = typed === undefined ? null : await getCase(manager, typed);
     const page = readPage(limit, offset);
     const [rows, total] = await manager.findAndCount(Letter, {
       where: { ...(state && { state }), ...(found && { caseId: found.id }) },

@@ -1,11 +1,8 @@
 /** What the routes of the mail answer. */
 import { REMINDER_STATES, type ReminderState } from '../core/letter/plan-reminders.js';
 import { ApiProperty } from '@nestjs/swagger';
+import { WordsView } from './review/study-views.js';
 
-export class WordsView {
-  @ApiProperty() fr!: string;
-  @ApiProperty() en!: string;
-}
 export class FileView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;

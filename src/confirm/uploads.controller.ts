@@ -21,19 +21,28 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import { CLOCK, STORE_UPLOAD } from '../config/tokens.js';
+import { z } from 'zod';
+import { type Config } from '../config/config.js';
+import { CLOCK, CONFIG, STORE_UPLOAD } from '../config/tokens.js';
 import { Problem } from '../core/problem.js';
 import { LANGUAGES, type Language } from '../core/study/study.js';
 import { composeUpload } from '../external/compose-upload.js';
 import { type Actor, Caller } from '../http/access.js';
+import { BodyPipe } from '../http/check-body.js';
 import { MadeCase, StoredUpload } from './mail-views.js';
 import { MakeCase } from './make-case.js';
 import { OpenLocked } from './open-locked.js';
 
-/** With its files a message may take this much, as one that came by mail. */
-const MOST_BYTES = 40 * 1024 * 1024;
+/** Of a file, whatever is set for messages: it is held in memory. */
+const MOST_BYTES = 60 * 1024 * 1024;
 const MOST_FILES = 20;
+
+const origin = z.enum(UPLOAD_ORIGINS);
+const BODIES = {
+  upload: z.object({ origin, note: z.string().trim().max(500).optional() }),
+  make: z.object({ origin, language: z.enum(LANGUAGES) }),
+  password: z.object({ password: z.string().min(1).max(200) }),
+} as const;
 
 interface MemoryFile {
   readonly originalname: string;
@@ -42,15 +51,15 @@ interface MemoryFile {
 }
 
 export class UploadBody {
-  @ApiProperty({ enum: UPLOAD_ORIGINS }) @IsIn(UPLOAD_ORIGINS) origin!: UploadOrigin;
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(500) note?: string;
+  @ApiProperty({ enum: UPLOAD_ORIGINS }) origin!: UploadOrigin;
+  @ApiPropertyOptional() note?: string;
 }
 export class MakeCaseBody {
-  @ApiProperty({ enum: UPLOAD_ORIGINS }) @IsIn(UPLOAD_ORIGINS) origin!: UploadOrigin;
-  @ApiProperty({ enum: LANGUAGES }) @IsIn(LANGUAGES) language!: Language;
+  @ApiProperty({ enum: UPLOAD_ORIGINS }) origin!: UploadOrigin;
+  @ApiProperty({ enum: LANGUAGES }) language!: Language;
 }
 export class PasswordBody {
-  @ApiProperty() @IsString() @MinLength(1) @MaxLength(200) password!: string;
+  @ApiProperty() password!: string;
 }
 
 @ApiTags('uploads')
@@ -62,6 +71,7 @@ export class UploadsController {
     private readonly locked: OpenLocked,
     @Inject(STORE_UPLOAD)
     private readonly store: (raw: Buffer, origin: UploadOrigin | null) => Promise<string>,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: () => Date,
   ) {}
 
@@ -86,11 +96,8 @@ export class UploadsController {
   })
   async upload(
     @UploadedFiles() files: MemoryFile[] | undefined,
-    @Body() body: UploadBody,
+    @Body(new BodyPipe(BODIES.upload)) body: UploadBody,
   ): Promise<StoredUpload> {
-    const origin = UPLOAD_ORIGINS.find((one) => one === body.origin);
-    if (!origin)
-      throw new Problem('origin', 'invalid', 'Say how it came: fax, post, visit, telephone or other.');
     if (!files || files.length === 0) throw new Problem('no_file', 'invalid', 'There is no file.');
     const raw = await composeUpload(
       files.map(({ originalname, mimetype, buffer }) => ({
@@ -99,18 +106,21 @@ export class UploadsController {
         type: mimetype,
         bytes: buffer,
       })),
-      (body.note ?? '').trim(),
+      body.note ?? '',
       this.now(),
     );
-    return { messageId: await this.store(raw, origin) };
+    if (raw.length > this.config.mailMaxBytes)
+      throw new Problem('too_large', 'invalid', 'These files are too large together.');
+    return { messageId: await this.store(raw, body.origin) };
   }
 
   @Post('cases')
   @HttpCode(200)
   @ApiOkResponse({ type: MadeCase, description: 'An empty draft.' })
-  async make(@Body() { origin, language }: MakeCaseBody, @Caller() actor: Actor): Promise<MadeCase> {
-    if (!UPLOAD_ORIGINS.includes(origin) || !LANGUAGES.includes(language))
-      throw new Problem('request_invalid', 'invalid', 'Say how the case came, and in which language.');
+  async make(
+    @Body(new BodyPipe(BODIES.make)) { origin, language }: MakeCaseBody,
+    @Caller() actor: Actor,
+  ): Promise<MadeCase> {
     return { reference: await this.cases.make({ origin, language, actor }) };
   }
 
@@ -119,10 +129,8 @@ export class UploadsController {
   @ApiOkResponse({ type: StoredUpload, description: 'Opened once with it; the password is kept nowhere.' })
   async unlock(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { password }: PasswordBody,
+    @Body(new BodyPipe(BODIES.password)) { password }: PasswordBody,
   ): Promise<StoredUpload> {
-    if (typeof password !== 'string' || password === '')
-      throw new Problem('password_wrong', 'invalid', 'The file does not open with this password.');
     return { messageId: await this.locked.open(id, password) };
   }
 }

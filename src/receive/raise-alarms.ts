@@ -12,7 +12,7 @@ import {
 import { type Logger } from 'pino';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, LOG, MAILER, STUDY } from '../config/tokens.js';
-import { type MailboxTrouble, writeAlarm } from '../core/letter/write-alarm.js';
+import { type MailboxTrouble, nameTrouble, writeAlarm } from '../core/letter/write-alarm.js';
 import { findMailboxTrouble } from '../core/mailbox-trouble.js';
 import { type Study } from '../core/study/study.js';
 import { Alarm, MailboxFolder } from '../database/entities/index.js';
@@ -21,7 +21,6 @@ import { type EntityManager } from '../database/orm.js';
 import { Transactions } from '../database/transactions.js';
 import { composeMail } from '../external/compose-mail.js';
 import { type Mailer, SendFault } from '../external/smtp.js';
-import { nameTrouble } from './mailbox-trouble.js';
 
 const LOOK_EVERY_MS = 60_000;
 /** A server that restarts is no news. */

@@ -1,9 +1,7 @@
 /** What the console sends to act on a case: each body as the OpenAPI document shows it, and as it is checked. */
-import { type PipeTransform } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { z } from 'zod';
 import { SET_ASIDE_REASONS, type SetAsideReason } from '../../core/case/case-state.js';
-import { Problem } from '../../core/problem.js';
 import { MISSING_CODES, type MissingCode } from '../../core/study/study.js';
 
 /** As typed or chosen: a text or code, codes of a many_of, rows of a table. */
@@ -100,19 +98,3 @@ export const BODIES = {
   ask: z.object({ name, text: words.min(3) }),
   presence: z.object({ name: name.nullish().default(null) }),
 } as const;
-
-/** Checks a body; what is wrong is named, never quoted. */
-export class BodyPipe implements PipeTransform<unknown, unknown> {
-  constructor(private readonly schema: z.ZodType) {}
-
-  transform(body: unknown): unknown {
-    const { success, data, error } = this.schema.safeParse(body ?? {});
-    if (success) return data;
-    const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'body'))];
-    throw new Problem(
-      'request_invalid',
-      'invalid',
-      `These are missing or not as expected: ${fields.join(', ')}.`,
-    );
-  }
-}

@@ -1,4 +1,5 @@
 /** /api/cases/:reference: one case as a person reviews it, and every act on it. Each act gives the case as it is then. */
+import { BodyPipe } from '../../http/check-body.js';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -17,7 +18,6 @@ import {
   AnswerBody,
   AskBody,
   BODIES,
-  BodyPipe,
   InclusionBody,
   JoinBody,
   PresenceBody,

@@ -4,6 +4,12 @@ import { typeset } from './typeset.js';
 export const MAILBOX_TROUBLES = ['login', 'unreachable', 'quiet', 'ledger', 'not_stored', 'other'] as const;
 export type MailboxTrouble = (typeof MAILBOX_TROUBLES)[number];
 
+/** Null where nobody need be woken: all is well, the service is starting, or was stopped in order. */
+export function nameTrouble(code: string | null): MailboxTrouble | null {
+  if (code === null || code === 'connecting' || code === 'stopped') return null;
+  return MAILBOX_TROUBLES.find((name) => name === code) ?? 'other';
+}
+
 const WORDS: Readonly<Record<MailboxTrouble, { readonly fr: string; readonly en: string }>> = {
   login: {
     fr: 'le serveur de messagerie refuse le mot de passe',
