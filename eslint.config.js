@@ -33,7 +33,7 @@ const owned = {
   external: [
     ...['imapflow', 'nodemailer', 'mailparser', 'mailauth', 'html-to-text'],
     ...['pdfjs-dist', 'pdf-parse', '@cantoo/pdf-lib', '@embedpdf/pdfium', '@napi-rs/canvas', 'zxing-wasm'],
-    ...['tesseract.js', 'sharp', 'fflate', 'saxes', 'fontkit', 'qr'],
+    ...['tesseract.js', 'sharp', 'libheif-js', 'libheif-js/wasm-bundle', 'fflate', 'saxes', 'fontkit', 'qr'],
     ...['@node-rs/argon2', 'otpauth'],
   ],
   jobs: ['bullmq', '@nestjs/bullmq', '@bull-board/api', '@bull-board/express'],

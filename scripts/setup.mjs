@@ -12,6 +12,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const NODE = [20, 19];
 const POLICY = '/usr/sbin/policy-rc.d';
 
+const GI_POPPLER = "import gi; gi.require_version('Poppler', '0.18')";
+
 /** Programs that the tests drive: how to tell that one is there, and the Debian package that brings it. */
 const programs = [
   { name: 'dovecot-imapd', there: () => hasFile('/usr/sbin/dovecot') && hasFile('/usr/lib/dovecot/imap') },
@@ -20,6 +22,9 @@ const programs = [
   { name: 'qpdf', there: () => hasCommand('qpdf') },
   { name: 'ghostscript', there: () => hasCommand('gs') },
   { name: 'poppler-utils', there: () => hasCommand('pdftotext') && hasCommand('pdftocairo') },
+  { name: 'imagemagick', there: () => hasFile('/usr/bin/convert') },
+  { name: 'libtiff-tools', there: () => hasCommand('tiff2pdf') },
+  { name: 'libheif-examples', there: () => hasCommand('heif-enc') },
   { name: 'libreoffice-writer', there: () => hasCommand('soffice') && hasOfficePart('libswlo.so') },
   { name: 'libreoffice-draw', there: () => hasCommand('soffice') && hasOfficePart('libsdlo.so') },
   { name: 'mupdf-tools', there: () => hasCommand('mutool') },
@@ -27,6 +32,8 @@ const programs = [
   { name: 'clamav-daemon', there: () => hasCommand('clamd') },
   { name: 'fonts-liberation', there: () => hasFile('/usr/share/fonts/truetype/liberation') },
   // Debian's own Python: another one first in PATH does not see Debian's packages.
+  { name: 'gir1.2-poppler-0.18', there: () => runs('/usr/bin/python3', ['-c', GI_POPPLER]) },
+  { name: 'python3-gi', there: () => runs('/usr/bin/python3', ['-c', 'import gi']) },
   { name: 'python3-pypdf', there: () => runs('/usr/bin/python3', ['-c', 'import pypdf']) },
 ];
 
