@@ -35,7 +35,14 @@ export interface Ask {
  * Doubts that only the page can settle are an investigator's, who has it before her eyes: a clinician asked to say
  * again everything on a scan would be right not to answer.
  */
-const SETTLED_ON_THE_PAGE: readonly DoubtCode[] = ['from_ocr', 'tampered_name'];
+const SETTLED_ON_THE_PAGE: readonly DoubtCode[] = [
+  'from_ocr',
+  'handwritten',
+  'tampered_name',
+  'damaged_file',
+  'other_version',
+  'pages_mixed',
+];
 
 const REASON_OF_DOUBT: Partial<Record<DoubtCode, AskReason>> = {
   several_boxes: 'several_boxes',
@@ -50,6 +57,8 @@ const REASON_OF_DOUBT: Partial<Record<DoubtCode, AskReason>> = {
   code_not_allowed: 'code_not_allowed',
   unreadable_text: 'unreadable_text',
   faint_mark: 'faint_mark',
+  cancelled_box: 'faint_mark',
+  marked_beside: 'faint_mark',
 };
 
 /** Findings that word a doubt better than "to be checked", where the answer has no doubt code. */

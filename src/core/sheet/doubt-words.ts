@@ -20,9 +20,22 @@ export const DOUBT_WORDS: Readonly<Record<DoubtCode, Localised>> = {
   outside_box: { fr: 'le texte dépasse de sa case', en: 'the text leaves its box' },
   unknown_state: { fr: 'choix que la fiche ne propose pas', en: 'choice that the sheet does not offer' },
   unreadable_text: { fr: 'texte endommagé', en: 'damaged text' },
+  damaged_file: { fr: 'fichier endommagé', en: 'damaged file' },
   from_ocr: {
     fr: 'lu par reconnaissance de caractères, à confirmer sur la page',
     en: 'read by character recognition, to be confirmed on the page',
+  },
+  handwritten: {
+    fr: 'écriture manuscrite, à lire sur la page',
+    en: 'handwriting, to be read on the page',
+  },
+  cancelled_box: {
+    fr: 'case noircie, peut-être annulée',
+    en: 'box filled in, perhaps cancelled',
+  },
+  marked_beside: {
+    fr: 'marque à côté de la case ou autour du libellé',
+    en: 'mark beside the box or around its words',
   },
   faint_mark: { fr: 'marque à peine visible', en: 'mark hardly visible' },
   unparsed: { fr: 'réponse non comprise', en: 'answer not understood' },
@@ -68,6 +81,15 @@ export const DOUBT_WORDS: Readonly<Record<DoubtCode, Localised>> = {
     fr: 'adresse ou numéro de forme inhabituelle',
     en: 'address or number of an unusual form',
   },
+  label_differs: {
+    fr: 'écrite à une question qui n’est pas tout à fait celle de la fiche',
+    en: 'written at a question that is not quite the sheet’s',
+  },
+  other_version: { fr: 'fiche d’une autre version', en: 'sheet of another version' },
+  pages_mixed: {
+    fr: 'le fichier mêle les pages de plusieurs fiches',
+    en: 'the file mixes the pages of several sheets',
+  },
   low_confidence: { fr: 'lecture peu certaine', en: 'uncertain reading' },
 };
 
@@ -76,6 +98,8 @@ const WITHOUT_DETAIL: readonly DoubtCode[] = [
   'tick_and_glyph_disagree',
   'from_ocr',
   'faint_mark',
+  'cancelled_box',
+  'marked_beside',
   'low_confidence',
 ];
 

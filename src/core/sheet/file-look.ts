@@ -8,13 +8,13 @@ export interface FileLook {
   readonly kind: 'pages' | 'words' | 'none';
   /** Points, as seen (after rotation). */
   readonly pages: readonly { readonly width: number; readonly height: number }[];
-  /** Of a Word document; null for any other. */
+  /** Of a Word document or a text; null for any other. */
   readonly words: readonly WordBlock[] | null;
   /** By KEY, KEY.code or KEY.ROW.COLUMN, blank or not; only where the page was laid over the blank. */
   readonly places: Readonly<Record<string, FilePlace>>;
 }
 export interface WordBlock {
-  /** `body/p[3]`, `body/tbl[1]/tr[2]/tc[2]`: begins the path of every answer that was read in it. */
+  /** `body/p[3]`, `body/tbl[1]/tr[2]/tc[2]`, of a text `body/line[3]`: begins the path of every answer that was read in it. */
   readonly path: string;
   readonly text: string;
   /** Path of the table that it is a cell of. */

@@ -22,6 +22,10 @@ export const FINDING_WORDS = {
     fr: 'Le fichier « {detail} » est illisible ou endommagé.',
     en: 'The file “{detail}” cannot be read or is damaged.',
   },
+  damaged_file: {
+    fr: 'Le fichier « {detail} » est endommagé par endroits : ce qu’il montre n’est peut-être pas ce qui a été écrit.',
+    en: 'The file “{detail}” is damaged in places: what it shows may not be what was written.',
+  },
   not_a_sheet: {
     fr: 'Le fichier « {detail} » ne contient pas de fiche de recueil reconnue.',
     en: 'The file “{detail}” holds no collection sheet that we recognise.',
@@ -66,10 +70,30 @@ export const FINDING_WORDS = {
     fr: 'La version de la fiche ({detail}) n’est pas connue.',
     en: 'The version of the sheet ({detail}) is not known.',
   },
+  answers_in_words: {
+    fr: 'Le message contient aussi des réponses en toutes lettres, à comparer avec la fiche reçue.',
+    en: 'The message also holds answers in words, to be compared with the sheet that came.',
+  },
   blank_sheet: { fr: 'La fiche est vide.', en: 'The sheet is blank.' },
   missing_pages: {
     fr: 'Des pages de la fiche manquent : {detail}.',
     en: 'Pages of the sheet are missing: {detail}.',
+  },
+  joined_files: {
+    fr: 'Les pages de cette fiche viennent de {detail} fichiers du même message : vérifier qu’elles sont du même patient.',
+    en: 'The pages of this sheet came as {detail} files of one message: check that they are of the same patient.',
+  },
+  page_not_placed: {
+    fr: 'La page {detail} n’a pas pu être calée sur la fiche (repères coupés, flous ou masqués) : ses réponses sont à lire par une personne.',
+    en: 'Page {detail} could not be laid over the sheet (marks cut off, blurred or covered): a person has to read its answers.',
+  },
+  page_by_looks: {
+    fr: 'Le code de la page {detail} est illisible ; elle a été reconnue à son aspect, rien n’y est tenu pour sûr.',
+    en: 'The code of page {detail} cannot be read; it was recognised by its looks, nothing on it is taken as sure.',
+  },
+  marks_outside: {
+    fr: 'Des annotations se trouvent hors des cases, page {detail}.',
+    en: 'There are notes outside the boxes, page {detail}.',
   },
   // A value
   doubtful: { fr: 'Réponse à vérifier : {detail}.', en: 'Answer to check: {detail}.' },

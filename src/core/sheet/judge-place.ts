@@ -107,9 +107,8 @@ export function isFilled({ code, raw, doubt }: Candidate): boolean {
 /** The doubts of the strategy itself. */
 export function listDoubts({ doubt, confidence, source, code }: Candidate): Doubt[] {
   const doubts: Doubt[] = doubt ? [doubt] : [];
-  if (source.strategy === 'ocr' && code === undefined && doubt?.code !== 'from_ocr') {
-    doubts.push({ code: 'from_ocr' });
-  }
+  const told = doubt?.code === 'from_ocr' || doubt?.code === 'handwritten';
+  if (source.strategy === 'ocr' && code === undefined && !told) doubts.push({ code: 'from_ocr' });
   // Whatever the strategy says of itself, NaN included.
   if (doubts.length === 0 && !(confidence >= SURE_CONFIDENCE)) doubts.push({ code: 'low_confidence' });
   return doubts;
@@ -122,8 +121,9 @@ function weigh(
   { language, options }: JudgeContext,
 ): Weighed {
   const isTick = candidate.code !== undefined && (type === 'yes_no' || type === 'one_of');
-  const parsed =
-    candidate.code !== undefined && (isTick || isMissingCode(candidate.code))
+  const parsed: ParsedAnswer = isUnread(candidate)
+    ? { value: null, notes: [] }
+    : candidate.code !== undefined && (isTick || isMissingCode(candidate.code))
       ? readTick(question, type, candidate.code)
       : parseAnswer(question, type, candidate.raw, language, options);
   return {
@@ -131,6 +131,11 @@ function weigh(
     parsed,
     doubts: [...listDoubts(candidate), ...(parsed.doubt ? [parsed.doubt] : [])],
   };
+}
+
+/** Handwriting is shown and never guessed at: its raw text stands for it, and is no reading of it. */
+function isUnread({ doubt }: Candidate): boolean {
+  return doubt?.code === 'handwritten';
 }
 
 function readTick(question: Question, type: ScalarType, code: string): ParsedAnswer {

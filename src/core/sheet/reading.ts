@@ -57,8 +57,12 @@ export const DOUBT_CODES = [
   'outside_box', // the text leaves its box, or lies on the edge of two
   'unknown_state', // a radio state or list entry that the study does not know
   'unreadable_text', // the text layer is garbage
+  'damaged_file', // the file's own checks do not hold: what is read may not be what was written
   'from_ocr', // text read by OCR is never sure
+  'handwritten', // seen, and not read: a person reads it beside its crop
   'faint_mark', // ink near the threshold
+  'cancelled_box', // a box filled all over, as answers are taken back
+  'marked_beside', // the box is clean, its words or its surroundings are marked
   'unparsed', // the text cannot be understood as the field's type
   'ambiguous_date', // 03/04/05
   'unit_doubtful', // unit written that the field does not know
@@ -75,6 +79,9 @@ export const DOUBT_CODES = [
   'extra_text', // the answer, and something more
   'missing_unclear', // ND, ?: something is missing, but not which of NSP, NF, NA
   'bad_address', // not an e-mail address, not a telephone number
+  'label_differs', // written at words that are nearly a question's, or at its number alone
+  'other_version', // the sheet is of a version whose questions may have meant something else
+  'pages_mixed', // the file holds several sheets, and which page is whose cannot be told
   'low_confidence', // the strategy was not confident enough
 ] as const;
 export type DoubtCode = (typeof DOUBT_CODES)[number];
