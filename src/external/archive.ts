@@ -2,6 +2,7 @@
  * Opens ZIP archives (APPNOTE 6.3.9; also the shell of DOCX and ODT) for bytes that may be hostile: sizes
  * are counted while unpacking, never believed; names are only names, nothing is written anywhere.
  */
+import { crc32 } from 'node:zlib';
 import { Inflate } from 'fflate';
 
 export interface ArchiveLimits {
@@ -62,6 +63,7 @@ function listEntries(bytes: Uint8Array, view: DataView, limits: ArchiveLimits): 
     if (view.getUint32(at, true) !== CENTRAL) throw new ArchiveRefused('damaged');
     const flags = view.getUint16(at + 8, true);
     const method = view.getUint16(at + 10, true);
+    const sum = view.getUint32(at + 16, true);
     const size = view.getUint32(at + 20, true);
     const nameLength = view.getUint16(at + 28, true);
     const local = view.getUint32(at + 42, true);
@@ -74,7 +76,7 @@ function listEntries(bytes: Uint8Array, view: DataView, limits: ArchiveLimits): 
       encrypted,
       read: () => {
         if (encrypted) throw new ArchiveRefused('encrypted');
-        return unpack(bytes, view, { local, size, method }, budget);
+        return unpack(bytes, view, { local, size, method, sum }, budget);
       },
     });
   }
@@ -102,6 +104,8 @@ interface Packed {
   readonly local: number;
   readonly size: number;
   readonly method: number;
+  /** CRC-32 of what is unpacked. */
+  readonly sum: number;
 }
 
 function unpack(bytes: Uint8Array, view: DataView, packed: Packed, budget: { left: number }): Uint8Array {
@@ -113,7 +117,7 @@ function unpack(bytes: Uint8Array, view: DataView, packed: Packed, budget: { lef
   const data = bytes.subarray(start, start + packed.size);
   if (packed.method === 0) {
     spend(budget, data.length);
-    return data.slice();
+    return check(data.slice(), packed);
   }
   if (packed.method !== 8) throw new ArchiveRefused('method');
   const parts: Uint8Array[] = [];
@@ -138,7 +142,13 @@ function unpack(bytes: Uint8Array, view: DataView, packed: Packed, budget: { lef
     whole.set(part, at);
     at += part.length;
   }
-  return whole;
+  return check(whole, packed);
+}
+
+/** One wrong bit may read as another answer. */
+function check(bytes: Uint8Array, { sum }: Packed): Uint8Array {
+  if (crc32(bytes) !== sum) throw new ArchiveRefused('damaged');
+  return bytes;
 }
 
 function spend(budget: { left: number }, bytes: number): void {

@@ -15,6 +15,8 @@ export interface DocxFile {
   readonly body: XmlNode;
   /** Text parts beside the body, by name: headers, footers, notes. */
   readonly parts: readonly { readonly name: string; readonly root: XmlNode }[];
+  /** What was written in the margin, as plain text. */
+  readonly comments: readonly string[];
   /** docProps/custom.xml, by property name. */
   readonly custom: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,8 @@ export class DocxUnreadable extends Error {
   }
 }
 
-const LIMITS = { entries: 500, bytes: 60 * 1024 * 1024 };
+/** Of a package of parts, OpenDocument's too. */
+export const PART_LIMITS = { entries: 500, bytes: 60 * 1024 * 1024 };
 const MAX_DEPTH = 400;
 const MAX_NODES = 1_500_000;
 
@@ -35,35 +38,54 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/\/office\/word\/2010\/wordml$/, 'w14'],
   [/markup-compatibility\/2006$/, 'mc'],
   [/\/custom-?properties$/i, 'cp'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:office:/, 'office'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:text:/, 'text'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:table:/, 'table'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:style:/, 'style'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:/, 'fo'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:svg-compatible:/, 'svg'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:drawing:/, 'draw'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:form:/, 'form'],
+  [/^urn:oasis:names:tc:opendocument:xmlns:meta:/, 'meta'],
+  [/^urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:/, 'field'],
+  [/^urn:org:documentfoundation:names:experimental:office:/, 'loext'],
+  [/^http:\/\/www\.w3\.org\/XML\/1998\/namespace$/, 'xml'],
   [/docPropsVTypes$/, 'vt'],
 ];
 
 /** Opens a DOCX. Throws DocxUnreadable. */
 export function openDocx(bytes: Uint8Array): DocxFile {
   try {
-    const entries = openArchive(bytes, LIMITS);
+    const entries = openArchive(bytes, PART_LIMITS);
     const entry = (name: string) => entries.find((one) => one.name === name);
     const main = entry('word/document.xml');
     if (!main) throw new DocxUnreadable('damaged');
     const custom = entry('docProps/custom.xml');
+    const comments = entry('word/comments.xml');
     return {
       body: parseEntry(main),
       parts: entries
         .filter((one) => /^word\/(header|footer|footnotes|endnotes)\d*\.xml$/.test(one.name))
         .slice(0, 20)
         .map((one) => ({ name: one.name, root: parseEntry(one) })),
+      comments: comments ? readComments(parseEntry(comments)) : [],
       custom: custom ? readProperties(parseEntry(custom)) : {},
     };
   } catch (error) {
-    if (error instanceof DocxUnreadable) throw error;
-    if (!(error instanceof ArchiveRefused)) throw new DocxUnreadable('damaged');
-    if (error.refusal === 'encrypted') throw new DocxUnreadable('password');
-    const large = error.refusal === 'too_large' || error.refusal === 'too_many';
-    throw new DocxUnreadable(large ? 'too_large' : 'damaged');
+    throw refuse(error);
   }
 }
 
-function parseEntry(entry: ArchiveEntry): XmlNode {
+/** Whatever went wrong, in the words of DocxUnreadable. */
+export function refuse(error: unknown): DocxUnreadable {
+  if (error instanceof DocxUnreadable) return error;
+  if (!(error instanceof ArchiveRefused)) return new DocxUnreadable('damaged');
+  if (error.refusal === 'encrypted') return new DocxUnreadable('password');
+  const large = error.refusal === 'too_large' || error.refusal === 'too_many';
+  return new DocxUnreadable(large ? 'too_large' : 'damaged');
+}
+
+export function parseEntry(entry: ArchiveEntry): XmlNode {
   return parseXml(decodeXml(entry.read()));
 }
 
@@ -114,6 +136,13 @@ function qualify(uri: string, local: string): string {
   if (uri === '') return local;
   const known = PREFIXES.find(([pattern]) => pattern.test(uri));
   return known ? `${known[1]}:${local}` : `?:${local}`;
+}
+
+/** Each comment, its paragraphs on lines. */
+function readComments(root: XmlNode): string[] {
+  return childrenOf(root, 'w:comment')
+    .map((comment) => childrenOf(comment, 'w:p').map(textOf).join('\n').trim())
+    .filter((words) => words !== '');
 }
 
 function readProperties(root: XmlNode): Record<string, string> {

@@ -6,6 +6,7 @@ import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
 import { findMachineTrace } from '../core/letter/may-answer.js';
 import { type DeliveryReport, readReport } from './mime-report.js';
 import { nameFile } from './mime-names.js';
+import { writeBody } from './mime-body.js';
 import { renderHtml } from './mime-html.js';
 import { openSigned } from './smime.js';
 
@@ -39,6 +40,8 @@ export interface ParsedMessage {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as text, quoted mail included; from HTML when there is no text. */
   readonly text: string;
+  /** What this message says itself, forwarded ones left out, its rows and quotations marked (see mime-body.ts). */
+  readonly body: string;
   readonly attachments: readonly ParsedAttachment[];
   /** RFC 3464; what it carries is our own letter, so it has no attachments. */
   readonly deliveryReport: DeliveryReport | null;
@@ -76,6 +79,7 @@ async function parseAt(raw: Buffer, prefix: string, depth: number): Promise<Pars
     date: readDate(mail),
     headers,
     text: [readText(mail), ...found.flatMap(({ texts }) => texts)].filter((text) => text !== '').join('\n\n'),
+    body: isReport ? '' : writeBody(mail.text ?? '', typeof mail.html === 'string' ? mail.html : ''),
     attachments: found.flatMap(({ files }) => files),
     deliveryReport: isReport ? readReport(raw, mail.attachments) : null,
     isReport,

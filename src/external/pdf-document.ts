@@ -32,6 +32,8 @@ export interface PdfMark {
   /** `FreeText`, `Ink`, `Stamp`, `StrikeOut`… */
   readonly subtype: string;
   readonly text: string;
+  /** Text drawn in its own appearance; null when it has none. */
+  readonly drawn: string | null;
   readonly rect: Rect;
 }
 
@@ -61,7 +63,14 @@ export interface PdfFile {
   readonly isXfa: boolean;
   /** Pages beyond the cap were left unread. */
   readonly truncated: boolean;
+  /** Files that it carries (a portfolio, attachments), as many as may be. */
+  embedded(most: number): Promise<readonly EmbeddedFile[]>;
   close(): Promise<void>;
+}
+
+export interface EmbeddedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 export type PdfRefusal = 'password' | 'damaged';
@@ -116,12 +125,23 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
       custom: stringEntries(info['Custom']),
       isXfa: info['IsXFAPresent'] === true,
       truncated: document.numPages > MAX_PAGES,
+      embedded: (most) => listEmbedded(document, most),
       close: () => task.destroy(),
     };
   } catch {
     await task.destroy();
     throw new PdfUnreadable('damaged');
   }
+}
+
+async function listEmbedded(document: PDFDocumentProxy, most: number): Promise<EmbeddedFile[]> {
+  const found = (await document.getAttachments().catch(() => null)) as Record<
+    string,
+    { filename?: string; content?: Uint8Array | null }
+  > | null;
+  return Object.entries(found ?? {})
+    .slice(0, most)
+    .flatMap(([key, { filename, content }]) => (content ? [{ name: filename ?? key, bytes: content }] : []));
 }
 
 function stringEntries(custom: unknown): Record<string, string> {
@@ -172,6 +192,7 @@ interface Annotation {
   readonly buttonValue?: string | null;
   readonly textContent?: readonly string[];
   readonly contentsObj?: { readonly str: string };
+  readonly richText?: { readonly str: string } | null;
   readonly hidden?: boolean;
 }
 
@@ -199,10 +220,12 @@ function kindOf(annotation: Annotation): PdfWidget['kind'] | null {
 }
 
 function toMark(annotation: Annotation, viewport: Viewport): PdfMark {
-  const drawn = annotation.textContent?.join('\n') ?? '';
+  // Of a drawn text pdf.js folds the sign of micro into the Greek letter.
+  const drawn = annotation.textContent?.join('\n').replaceAll('\u03bc', '\u00b5') ?? null;
   return {
     subtype: annotation.subtype,
-    text: annotation.contentsObj?.str || drawn,
+    text: annotation.contentsObj?.str || annotation.richText?.str || (drawn ?? ''),
+    drawn,
     rect: toRect(annotation.rect, viewport),
   };
 }

@@ -32,15 +32,17 @@ export interface PdfPixels {
   /** States of these tick boxes of a page (object number → kind), the value for checks alone. Page from 1. */
   states(page: number, boxes: ReadonlyMap<number, 'check' | 'radio'>): ReadonlyMap<number, WidgetState>;
   /** The page as seen (after rotation), on white. Page from 1. */
-  render(page: number, dpi: number): GreyImage;
+  render(page: number, dpi: number): Promise<GreyImage>;
   /** In colour, and with what stands in the form's fields, which `render` leaves blank. */
-  draw(page: number, dpi: number): ColourImage;
+  draw(page: number, dpi: number): Promise<ColourImage>;
   /** What the page is made of, told without drawing it. Page from 1. */
   makeUp(page: number): PageMakeUp;
   close(): void;
 }
 
 export interface PageMakeUp {
+  /** Texts, lines and pictures on the page itself: more than on the blank where something was set beside its fields. */
+  readonly objects: number;
   /** Part of the page's area that its largest image covers, 0 to 1: a scan covers it all. */
   readonly imageShare: number;
   /** Some text is laid down without being drawn (text rendering mode 3), as OCR programs do. */
@@ -53,7 +55,7 @@ const WIDGET = 20;
 const TEXT_BYTES = 1024;
 
 let loading: Promise<WrappedPdfiumModule> | null = null;
-function loadPdfium(): Promise<WrappedPdfiumModule> {
+export function loadPdfium(): Promise<WrappedPdfiumModule> {
   loading ??= (async () => {
     const path = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
     const file = await readFile(path);
@@ -87,8 +89,9 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
   return {
     pageCount: pdfium.FPDF_GetPageCount(document),
     states: (page, boxes) => readStates(pdfium, document, openForm, page, boxes),
-    render: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toGrey),
-    draw: (page, dpi) => drawBitmap(pdfium, document, page, dpi, toColour, openForm()),
+    render: (page, dpi) => new Promise((resolve) => resolve(drawBitmap(pdfium, document, page, dpi, toGrey))),
+    draw: (page, dpi) =>
+      new Promise((resolve) => resolve(drawBitmap(pdfium, document, page, dpi, toColour, openForm()))),
     makeUp: (page) => lookInto(pdfium, document, page),
     close: () => {
       if (form) {
@@ -205,7 +208,7 @@ function toGrey({ width, height, scale, heap, start, stride }: Bitmap): GreyImag
   return { width, height, pixels, scale };
 }
 
-function toColour({ width, height, heap, start, stride }: Bitmap): ColourImage {
+export function toColour({ width, height, heap, start, stride }: Omit<Bitmap, 'scale'>): ColourImage {
   const rgb = new Uint8Array(width * height * 3);
   let to = 0;
   for (let y = 0; y < height; y += 1) {
@@ -227,7 +230,7 @@ const MAX_OBJECTS = 100_000;
 
 function lookInto(pdfium: WrappedPdfiumModule, document: number, number: number): PageMakeUp {
   const page = pdfium.FPDF_LoadPage(document, number - 1);
-  if (page === 0) return { imageShare: 0, hiddenText: false };
+  if (page === 0) return { objects: 0, imageShare: 0, hiddenText: false };
   const area = Math.max(1, pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page));
   const { malloc, free } = pdfium.pdfium.wasmExports;
   const bounds = malloc(16);
@@ -249,9 +252,10 @@ function lookInto(pdfium: WrappedPdfiumModule, document: number, number: number)
         look(pdfium.FPDFFormObj_GetObject(object, index), depth + 1);
     }
   };
-  for (let index = 0; index < pdfium.FPDFPage_CountObjects(page) && left > 0; index += 1)
+  const objects = pdfium.FPDFPage_CountObjects(page);
+  for (let index = 0; index < objects && left > 0; index += 1)
     look(pdfium.FPDFPage_GetObject(page, index), 0);
   free(bounds);
   pdfium.FPDF_ClosePage(page);
-  return { imageShare, hiddenText };
+  return { objects, imageShare, hiddenText };
 }
