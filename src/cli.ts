@@ -52,10 +52,18 @@ program
   .description('read files: one line for each sheet found; needs no database and no network')
   .argument('<files...>')
   .option('--json', 'one JSON line for each sheet')
-  .action(async (files: string[], options: { json?: boolean }) => {
+  .option(
+    '--explain <folder>',
+    'draw each page of each sheet with what was read on it, as PNG into this folder',
+  )
+  .action(async (files: string[], options: { json?: boolean; explain?: string }) => {
     process.exitCode = await runReadCommand(
       files,
-      { json: options.json ?? false, studies: [loadStudy(loadStudyFolder())] },
+      {
+        json: options.json ?? false,
+        studies: [loadStudy(loadStudyFolder())],
+        explain: options.explain,
+      },
       out,
       err,
     );

@@ -17,7 +17,9 @@ import {
   type PageFit,
   type Pair,
 } from './page-fit.js';
+import { type ReaderParts } from './reader-parts.js';
 import { registerPage } from './register-page.js';
+import { recogniseScan } from './scan/recognise-scan.js';
 import { type SheetPage } from './sheet-page.js';
 
 /** Of which sheet a page or a file says that it is. */
@@ -33,6 +35,8 @@ export interface FoundSheet {
   /** False when the claimed version is not the one that is known: then there is no geometry. */
   readonly versionKnown: boolean;
   readonly pages: readonly SheetPage[];
+  /** The file holds several sheets, and their pages do not stand one sheet after the other: which page is whose cannot be told. */
+  readonly isMixed: boolean;
 }
 export interface SheetSearch {
   readonly sheets: readonly FoundSheet[];
@@ -41,11 +45,13 @@ export interface SheetSearch {
 }
 
 export const SHEET_DPI = 150;
+/** A picture that covers so much of the page is the page. */
+const SCAN_SHARE = 0.5;
 const MAX_DRAWN_PAGES = 30;
 
 export async function findSheets(
   file: PdfFile,
-  known: KnownSheets,
+  { known, blankImage, onScan }: Pick<ReaderParts, 'known' | 'blankImage' | 'onScan'>,
   pixels: () => Promise<PdfPixels | null>,
 ): Promise<SheetSearch> {
   const fileClaim = parseClaim(file.custom['RecueilSheet'] ?? '');
@@ -57,9 +63,15 @@ export async function findSheets(
   for (const [index, page] of file.pages.entries()) {
     const vote = named[index] ?? null;
     const needsMark = vote === null || fileClaim === null || fileClaim.study !== vote.sheet.study.id;
-    const mark =
-      needsMark && (drawn += 1) <= MAX_DRAWN_PAGES ? await readMark(await pixels(), index + 1) : null;
-    const claim = mark?.claim ?? (vote ? fileClaim : null) ?? claimOfNames(vote);
+    const drawing = needsMark && (drawn += 1) <= MAX_DRAWN_PAGES ? await pixels() : null;
+    const isImage =
+      drawing !== null && page.widgets.length === 0 && (await isPicture(page, drawing, index + 1));
+    if (isImage) onScan?.();
+    const scan = isImage
+      ? await recogniseScan((dpi) => drawing.render(index + 1, dpi), known, blankImage)
+      : null;
+    const mark = isImage ? null : await readMark(drawing, index + 1);
+    const claim = scan?.claim ?? mark?.claim ?? (vote ? fileClaim : null) ?? claimOfNames(vote);
     if (!claim) continue;
     if (!known.hasStudy(claim.study)) {
       strangers.set(claim.study, claim);
@@ -68,24 +80,51 @@ export async function findSheets(
     const exact = known.find(claim.study, claim.version, claim.language);
     const sheet = exact ?? known.all.find((one) => one.study.id === claim.study);
     if (!sheet) continue;
-    const certain = exact !== null && (mark !== null || fileClaim !== null);
-    const blankPage = mark?.page ?? vote?.page ?? null;
+    const certain = exact !== null && (mark !== null || scan !== null || fileClaim !== null);
+    const blankPage = scan?.claim.page ?? mark?.page ?? vote?.page ?? null;
     const layout = exact?.layout.pages.find((one) => one.page === blankPage);
     let fit: PageFit | null = null;
     if (certain && exact && blankPage !== null) fit = fitByNames(page, exact, blankPage);
     if (certain && layout && mark && !fit) fit = registerPage(mark.image, mark.code, layout);
+    if (certain && scan?.flat) ({ fit } = scan.flat);
     const image = mark?.image ?? null;
-    const sheetPage: SheetPage = { filePage: index + 1, page, blankPage, fit, image };
+    const sheetPage: SheetPage = { filePage: index + 1, page, blankPage, fit, image, scan };
     const key = [claim.study, claim.version, claim.language].join('|');
     const current = sheets.at(-1);
     const repeated = blankPage !== null && current?.pages.some((other) => other.blankPage === blankPage);
     if (current && current.key === key && !repeated) current.pages.push(sheetPage);
     else {
       const pages = [sheetPage];
-      sheets.push({ key, pages, found: { claim, sheet, versionKnown: exact !== null, pages } });
+      sheets.push({
+        key,
+        pages,
+        found: { claim, sheet, versionKnown: exact !== null, pages, isMixed: false },
+      });
     }
   }
-  return { sheets: sheets.map(({ found }) => found), strangers: [...strangers.values()] };
+  const found = sheets.map((one) => {
+    const alike = sheets.filter(({ key }) => key === one.key);
+    return {
+      ...one.found,
+      isMixed: alike.length > 1 && !alike.every(({ found: { pages } }) => isInOrder(pages)),
+    };
+  });
+  return { sheets: found, strangers: [...strangers.values()] };
+}
+
+/** From its first page on, one after the other; a sheet may lack its last ones. */
+function isInOrder(pages: readonly SheetPage[]): boolean {
+  return pages.every(({ blankPage }, index) => blankPage === index + 1);
+}
+
+/**
+ * A picture that is the page, or words drawn as outlines; what a scanner's program laid under it unseen is not what it shows.
+ */
+async function isPicture(page: PdfPage, pixels: PdfPixels, number: number): Promise<boolean> {
+  if (number > pixels.pageCount) return false;
+  const { imageShare, hiddenText } = pixels.makeUp(number);
+  if (imageShare > SCAN_SHARE || hiddenText) return true;
+  return (await page.texts()).every(({ text }) => text.trim() === '');
 }
 
 /** `RECUEIL|study|version|language`, as written in the file's properties. */
@@ -140,7 +179,7 @@ function fitByNames(page: PdfPage, sheet: KnownSheet, blankPage: number): PageFi
 
 async function readMark(pixels: PdfPixels | null, number: number) {
   if (!pixels || number > pixels.pageCount) return null;
-  const image = pixels.render(number, SHEET_DPI);
+  const image = await pixels.render(number, SHEET_DPI);
   for (const code of await readQrCodes(image)) {
     const mark = parsePageMark(code.text);
     if (!mark) continue;

@@ -5,13 +5,15 @@
  */
 import { type FileLook, type FilePlace, NOTHING_TO_SEE, type WordBlock } from '../core/sheet/file-look.js';
 import { type Place, type Rect } from '../core/sheet/layout.js';
-import { DocxUnreadable, openDocx, type XmlNode } from '../external/docx-document.js';
-import { openPdf, PdfUnreadable } from '../external/pdf-document.js';
-import { openPixels, type PdfPixels } from '../external/pdf-render.js';
+import { DocxUnreadable, type XmlNode } from '../external/docx-document.js';
+import { drawExplained, type ExplainedPage } from '../external/explained-page.js';
 import { encodePng } from '../external/png.js';
 import { findSheets } from './find-sheets.js';
-import { type KnownSheets } from './known-sheets.js';
+import { openWord, type WordFormat } from './open-word.js';
+import { openPages } from './open-pages.js';
+import { decodeText } from './read-body.js';
 import { invertFit, mapRect, toTuple } from './page-fit.js';
+import { type ReaderParts } from './reader-parts.js';
 import { type SheetPage } from './sheet-page.js';
 import { allText, visibleChildren, walkWord } from './word-text.js';
 
@@ -19,58 +21,73 @@ const MOST_BLOCKS = 5000;
 const LOWEST_DPI = 36;
 
 /** `sheet`: of the sheets in the file the one whose places are asked for, from 1. */
-export async function lookAtPdf(bytes: Uint8Array, sheet: number, known: KnownSheets): Promise<FileLook> {
-  let pdf: Awaited<ReturnType<typeof openPdf>>;
+export async function lookAtPages(
+  bytes: Uint8Array,
+  sheet: number,
+  parts: Pick<ReaderParts, 'known' | 'blankImage'>,
+): Promise<FileLook> {
+  const opened = await openPages(bytes);
+  if ('refused' in opened) return NOTHING_TO_SEE;
   try {
-    pdf = await openPdf(bytes);
-  } catch (error) {
-    if (error instanceof PdfUnreadable) return NOTHING_TO_SEE;
-    throw error;
-  }
-  const opened: { pixels: PdfPixels | null } = { pixels: null };
-  try {
-    const { sheets } = await findSheets(pdf, known, async () => (opened.pixels ??= await openPixels(bytes)));
+    const { sheets } = await findSheets(opened.file, parts, opened.pixels);
     const found = sheets[sheet - 1];
     return {
       kind: 'pages',
-      pages: pdf.pages.map(({ width, height }) => ({ width, height })),
+      pages: opened.file.pages.map(({ width, height }) => ({ width, height })),
       words: null,
       places: found?.versionKnown ? listPlaces(found.pages, found.sheet.layout.places) : {},
     };
   } finally {
-    opened.pixels?.close();
-    await pdf.close();
+    await opened.close();
   }
 }
 
-export function lookAtWord(bytes: Uint8Array): FileLook {
+export async function lookAtWord(bytes: Uint8Array, format: WordFormat): Promise<FileLook> {
   try {
-    return { kind: 'words', pages: [], words: listBlocks(openDocx(bytes).body), places: {} };
+    const opened = await openWord(bytes, format);
+    return opened ? { kind: 'words', pages: [], words: listBlocks(opened.body), places: {} } : NOTHING_TO_SEE;
   } catch (error) {
     if (error instanceof DocxUnreadable) return NOTHING_TO_SEE;
     throw error;
   }
 }
 
+/** Each line that says something, by the path of the answers that were read in it. */
+export function lookAtText(bytes: Uint8Array): FileLook {
+  const words = decodeText(bytes)
+    .split('\n')
+    .map((text, at) => ({ path: `body/line[${at + 1}]`, text: text.trim(), table: null }))
+    .filter(({ text }) => text !== '');
+  return { kind: 'words', pages: [], words: words.slice(0, MOST_BLOCKS), places: {} };
+}
+
+interface PageDrawing {
+  readonly page: number;
+  readonly dpi: number;
+  readonly maxBytes: number;
+  /** Drawn over the page. */
+  readonly explained?: ExplainedPage | undefined;
+}
+
 /** Coarser than asked for where the image would be larger than may leave the process; null without such a page. */
 export async function drawPage(
   bytes: Uint8Array,
-  page: number,
-  dpi: number,
-  maxBytes: number,
+  { page, dpi, maxBytes, explained }: PageDrawing,
 ): Promise<Uint8Array | null> {
-  const pixels = await openPixels(bytes);
-  if (!pixels) return null;
+  const opened = await openPages(bytes);
+  if ('refused' in opened) return null;
   try {
-    if (page < 1 || page > pixels.pageCount) return null;
+    const pixels = await opened.pixels();
+    if (!pixels || page < 1 || page > pixels.pageCount) return null;
     for (let finer = dpi; finer >= LOWEST_DPI; finer /= 2) {
-      const { width, height, rgb } = pixels.draw(page, finer);
+      const picture = await pixels.draw(page, finer);
+      const { width, height, rgb } = explained ? await drawExplained(picture, explained) : picture;
       const png = encodePng(width, height, rgb);
       if (png.length <= maxBytes) return png;
     }
     return null;
   } finally {
-    pixels.close();
+    await opened.close();
   }
 }
 

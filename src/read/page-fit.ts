@@ -1,6 +1,6 @@
 /**
- * Where a page of the file lies on the blank: an affine map from its points to the blank's, found from
- * pairs of points known on both (fields of known name, QR code, corner squares, labels).
+ * Where a page of the file lies on the blank: a map from its points to the blank's, found from pairs of points known on
+ * both (fields of known name, QR code, corner squares, labels). Affine for what a program made; a photograph's is projective.
  */
 import { type Rect } from '../core/sheet/layout.js';
 import { type RectTuple } from '../core/sheet/reading.js';
@@ -13,7 +13,7 @@ export interface Pair {
   readonly seen: Point;
   readonly blank: Point;
 }
-/** `x' = a x + c y + e`, `y' = b x + d y + f`. */
+/** `x' = (a x + c y + e) / w`, `y' = (b x + d y + f) / w` with `w = g x + h y + 1`. */
 export interface PageFit {
   readonly a: number;
   readonly b: number;
@@ -21,12 +21,16 @@ export interface PageFit {
   readonly d: number;
   readonly e: number;
   readonly f: number;
+  /** Both 0 where parallels stay parallel. */
+  readonly g: number;
+  readonly h: number;
 }
 
-export const SAME_PLACE: PageFit = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
+export const SAME_PLACE: PageFit = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0, g: 0, h: 0 };
 
 export function mapPoint(fit: PageFit, { x, y }: Point): Point {
-  return { x: fit.a * x + fit.c * y + fit.e, y: fit.b * x + fit.d * y + fit.f };
+  const w = fit.g * x + fit.h * y + 1;
+  return { x: (fit.a * x + fit.c * y + fit.e) / w, y: (fit.b * x + fit.d * y + fit.f) / w };
 }
 
 /** The upright rectangle around the mapped corners. */
@@ -44,16 +48,20 @@ export function mapRect(fit: PageFit, rect: Rect): Rect {
 }
 
 /** The way back, from the blank to the page. Null when the map is flat. */
-export function invertFit({ a, b, c, d, e, f }: PageFit): PageFit | null {
-  const det = a * d - b * c;
-  if (Math.abs(det) < 1e-9) return null;
+export function invertFit({ a, b, c, d, e, f, g, h }: PageFit): PageFit | null {
+  // The inverse of a 3 × 3 matrix is its adjugate, up to a scale; the last element is kept at 1.
+  const last = a * d - b * c;
+  const det = a * (d - f * h) - c * (b - f * g) + e * (b * h - d * g);
+  if (Math.abs(last) < 1e-9 || Math.abs(det) < 1e-12) return null;
   return {
-    a: d / det,
-    b: -b / det,
-    c: -c / det,
-    d: a / det,
-    e: (c * f - d * e) / det,
-    f: (b * e - a * f) / det,
+    a: (d - f * h) / last,
+    b: (f * g - b) / last,
+    c: (e * h - c) / last,
+    d: (a - e * g) / last,
+    e: (c * f - d * e) / last,
+    f: (b * e - a * f) / last,
+    g: (b * h - d * g) / last,
+    h: (c * g - a * h) / last,
   };
 }
 
@@ -73,7 +81,8 @@ export function fitSimilarity(pairs: readonly Pair[]): PageFit | null {
   }
   if (spread < 1) return null;
   const [a, b] = [dot / spread, cross / spread];
-  return { a, b, c: -b, d: a, e: blank.x - a * seen.x + b * seen.y, f: blank.y - b * seen.x - a * seen.y };
+  const [e, f] = [blank.x - a * seen.x + b * seen.y, blank.y - b * seen.x - a * seen.y];
+  return { a, b, c: -b, d: a, e, f, g: 0, h: 0 };
 }
 
 /** Full affine map by least squares. Null with fewer than three points, or points on a line. */
@@ -99,7 +108,8 @@ export function fitAffine(pairs: readonly Pair[]): PageFit | null {
   const c = (yu * xx - xu * xy) / det;
   const b = (xv * yy - yv * xy) / det;
   const d = (yv * xx - xv * xy) / det;
-  return { a, b, c, d, e: blank.x - a * seen.x - c * seen.y, f: blank.y - b * seen.x - d * seen.y };
+  const [e, f] = [blank.x - a * seen.x - c * seen.y, blank.y - b * seen.x - d * seen.y];
+  return { a, b, c, d, e, f, g: 0, h: 0 };
 }
 
 /** Largest distance, in the blank's points, between where a pair is mapped and where it should be. */

@@ -1,24 +1,29 @@
-/** `recueil read FILE... [--json]`: what the files say, without database or network. */
+/** `recueil read FILE... [--json] [--explain FOLDER]`: what the files say, without database or network. */
 import { readFile as readBytes } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { wordFinding } from '../core/sheet/finding.js';
 import { type ReadAnswer, type ReadCell, type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
+import { openPictures } from './explain-pictures.js';
 import { ReaderPool } from './reader-pool.js';
 
 export interface ReadCommandOptions {
   readonly json: boolean;
   readonly studies: readonly Study[];
+  /** Folder for pictures of the pages with what was read on them. */
+  readonly explain?: string | undefined;
 }
 type Write = (text: string) => void;
 
 /** Prints one JSON line, or one table, a sheet. Exit code: 0; 1 when a file held no readable sheet; 2 when a file cannot be opened. */
 export async function runReadCommand(
   files: readonly string[],
-  { json, studies }: ReadCommandOptions,
+  { json, studies, explain }: ReadCommandOptions,
   out: Write,
   err: Write,
 ): Promise<number> {
+  const pictures = explain === undefined ? null : await openPictures(explain, studies, err);
+  if (explain !== undefined && !pictures) return 2;
   const pool = new ReaderPool({ studies, size: files.length > 1 ? 2 : 1 });
   const receivedOn = new Date().toISOString().slice(0, 10);
   let exitCode = 0;
@@ -30,8 +35,10 @@ export async function runReadCommand(
         exitCode = 2;
         continue;
       }
-      const readings = await pool.read({ name: basename(path), bytes, receivedOn });
+      const name = basename(path);
+      const readings = await pool.read({ name, bytes, receivedOn });
       for (const reading of readings) out(json ? `${writeLine(path, reading)}\n` : writeTable(path, reading));
+      await pictures?.draw(pool, { name, bytes }, readings);
       if (!readings.some((reading) => reading.study !== null)) exitCode = Math.max(exitCode, 1);
     }
   } finally {

@@ -23,6 +23,7 @@ import { sealReading } from '../external/sealed-reading.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
 import { stoppedReading } from './file-reading.js';
+import { settleWords, WORDS_FILE } from './read-body.js';
 import { READER_VERSION } from './reader-version.js';
 import { type ReaderPool } from './reader-pool.js';
 import { toEnvelope } from './to-envelope.js';
@@ -59,7 +60,23 @@ export class ReadMessage {
     const files: ReadFile[] = [];
     for (const file of parsed.attachments)
       files.push({ file, readings: await this.readFile(file, receivedOn) });
-    await this.save(messageId, { parsed, authentication, files });
+    const words = await this.readWords(parsed, files, receivedOn);
+    await this.save(messageId, { parsed, authentication, files: words ? [...files, words] : files });
+  }
+
+  /** Answers in the message's own words, kept as a file of it; null when it holds none, or a machine wrote it. */
+  private async readWords(
+    { body, sentByMachine }: ParsedMessage,
+    files: readonly ReadFile[],
+    receivedOn: string,
+  ): Promise<ReadFile | null> {
+    if (body === '' || sentByMachine) return null;
+    const bytes = Buffer.from(body);
+    const read = await this.reader.read({ ...WORDS_FILE, bytes, receivedOn });
+    const known = files.flatMap((file) => file.readings);
+    const readings = read.flatMap((words) => settleWords(words, known));
+    if (readings.length === 0) return null;
+    return { file: { ...WORDS_FILE, bytes, inline: true, path: 'body' }, readings };
   }
 
   /** Parks the message for an investigator. */

@@ -1,57 +1,59 @@
-/** Reads a PDF: finds the sheets among its pages and runs the strategies that see something there. */
+/** Reads a PDF or an image: finds the sheets among its pages and runs the strategies that see something there. */
 import { type Finding } from '../core/sheet/finding.js';
-import { type Candidate, type SheetReading } from '../core/sheet/reading.js';
-import { openPdf, PdfUnreadable, type PdfFile, type PdfWidget } from '../external/pdf-document.js';
-import { openPixels, type PdfPixels, type WidgetState } from '../external/pdf-render.js';
+import { type Candidate, type DoubtCode, type SheetReading } from '../core/sheet/reading.js';
+import { type PdfFile, type PdfWidget } from '../external/pdf-document.js';
+import { isDamagedPdf } from '../external/pdf-integrity.js';
+import { type GreyImage, type PdfPixels, type WidgetState } from '../external/pdf-render.js';
+import { RasterUnreadable } from '../external/raster-refusal.js';
+import { type BlankPage } from './blank-image.js';
 import { stoppedReading } from './file-reading.js';
-import { findSheets, type FoundSheet } from './find-sheets.js';
+import { findSheets, SHEET_DPI, type FoundSheet } from './find-sheets.js';
+import { openPages } from './open-pages.js';
+import { readScans } from './read-scans.js';
+import { recogniseScan } from './scan/recognise-scan.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
 import { type ReadableFile } from './reader-messages.js';
+import { type SheetPage } from './sheet-page.js';
+import { sniffType } from './sniff-type.js';
 import { readFormFields } from './strategies/acroform.js';
 import { readAnnotations } from './strategies/annotation.js';
 import { readGeometry } from './strategies/geometry.js';
 
-/** A picture that covers so much of the page is the page. */
-const SCAN_SHARE = 0.5;
-
 export async function readPdf(file: ReadableFile, parts: ReaderParts): Promise<SheetReading[]> {
-  let pdf: PdfFile;
+  const opened = await openPages(file.bytes);
+  if ('refused' in opened) return [stoppedReading(file.name, opened.refused)];
+  const { pixels } = opened;
   try {
-    if (!hasEnd(file.bytes)) throw new PdfUnreadable('damaged');
-    pdf = await openPdf(file.bytes);
-  } catch (error) {
-    if (!(error instanceof PdfUnreadable)) throw error;
-    const code = error.refusal === 'password' ? 'password_protected' : 'unreadable_file';
-    return [stoppedReading(file.name, code)];
-  }
-  const opened: { pixels: PdfPixels | null } = { pixels: null };
-  let tried = false;
-  const pixels = async () => {
-    if (!tried) opened.pixels = await openPixels(file.bytes);
-    tried = true;
-    return opened.pixels;
-  };
-  try {
-    const { sheets, strangers } = await findSheets(pdf, parts.known, pixels);
+    const { sheets, strangers } = await findSheets(opened.file, parts, pixels);
+    const hasFields = opened.file.pages.some(({ widgets }) => widgets.length > 0);
+    const isDamaged = sniffType(file.bytes) === 'pdf' && (await isDamagedPdf(file.bytes, hasFields));
     const readings: SheetReading[] = [];
-    for (const found of sheets) readings.push(await readFoundSheet(found, file, pixels, parts));
+    for (const found of sheets)
+      readings.push(await readFoundSheet(found, { file, isDamaged, pixels }, parts));
     if (readings.length > 0) return readings;
     if (strangers[0]) return [stoppedReading(strangers[0].study, 'other_study')];
-    return [stoppedReading(file.name, await whyNoSheet(pdf))];
+    return [stoppedReading(file.name, isDamaged ? 'unreadable_file' : await whyNoSheet(opened.file))];
+  } catch (error) {
+    if (!(error instanceof RasterUnreadable)) throw error;
+    return [stoppedReading(file.name, error.refusal === 'too_large' ? 'too_large' : 'unreadable_file')];
   } finally {
-    opened.pixels?.close();
-    await pdf.close();
+    await opened.close();
   }
+}
+
+interface OpenedFile {
+  readonly file: ReadableFile;
+  readonly isDamaged: boolean;
+  readonly pixels: () => Promise<PdfPixels | null>;
 }
 
 async function readFoundSheet(
   found: FoundSheet,
-  file: ReadableFile,
-  pixels: () => Promise<PdfPixels | null>,
+  { file, isDamaged, pixels }: OpenedFile,
   parts: ReaderParts,
 ): Promise<SheetReading> {
   const { sheet, pages, claim } = found;
-  const findings: Finding[] = [];
+  const findings: Finding[] = isDamaged ? [{ code: 'damaged_file', detail: file.name }] : [];
   if (!found.versionKnown) findings.push({ code: 'unknown_version', detail: claim.version });
   else findings.push(...missingPages(found));
   const candidates: Candidate[] = [];
@@ -70,15 +72,23 @@ async function readFoundSheet(
   }
   const onPages = await readPages(found, pixels, parts);
   candidates.push(...onPages.candidates);
-  findings.push(...onPages.findings.map((finding) => nameFile(finding, file.name)));
+  findings.push(...onPages.findings);
   const laidOver = readAnnotations(sheet, pages);
   candidates.push(...laidOver.candidates);
   findings.push(...laidOver.findings);
   return concludeSheet(
-    { sheet, version: claim.version, language: claim.language, candidates, findings },
+    {
+      ...{ sheet, version: claim.version, language: claim.language, findings },
+      candidates: doubtAll(candidates, isDamaged ? 'damaged_file' : found.isMixed ? 'pages_mixed' : null),
+    },
     file,
     parts,
   );
+}
+
+/** In a damaged file nothing is sure, however well it looks; nor where another sheet's pages may be among these. */
+function doubtAll(candidates: readonly Candidate[], code: DoubtCode | null): readonly Candidate[] {
+  return code === null ? candidates : candidates.map((one) => ({ ...one, doubt: one.doubt ?? { code } }));
 }
 
 function listBoxes(widgets: readonly PdfWidget[]): Map<number, 'check' | 'radio'> {
@@ -97,38 +107,62 @@ async function readPages(
 ): Promise<{ candidates: Candidate[]; findings: Finding[] }> {
   const candidates: Candidate[] = [];
   const findings: Finding[] = [];
-  for (const page of pages) {
-    if (!page.fit || page.blankPage === null) continue;
+  const drawn = pages.filter(
+    ({ scan, fit, blankPage }) => scan === null && fit !== null && blankPage !== null,
+  );
+  const pictures = pages.filter(({ scan }) => scan !== null);
+  for (const page of drawn) {
     const texts = await page.page.texts();
     const isForm = page.page.widgets.length > 0;
-    const makeUp = isForm ? null : (await pixels())?.makeUp(page.filePage);
-    const isScan = !isForm && ((makeUp?.imageShare ?? 0) > SCAN_SHARE || makeUp?.hiddenText === true);
-    if (!isForm && (isScan || !texts.some(({ text }) => text.trim() !== ''))) {
-      if (!findings.some(({ code }) => code === 'image_only')) findings.push({ code: 'image_only' });
+    const blank = page.blankPage === null ? null : await parts.blankImage(sheet, page.blankPage);
+    const image = isForm ? await drawOverForm(page, blank, await pixels()) : page.image;
+    const read = readGeometry({ sheet, page: { ...page, image }, texts, blank });
+    const picture = read.isGarbled && !isForm ? await seeAsPicture(page, await pixels(), parts) : null;
+    if (picture) {
+      pictures.push(picture);
       continue;
     }
-    const blank = isForm ? null : await parts.blankImage(sheet, page.blankPage);
-    const read = readGeometry({ sheet, page, texts, blank });
     candidates.push(...read.candidates);
     findings.push(...read.findings);
   }
-  return { candidates, findings };
+  const scanned = await readScans(sheet, pictures, parts);
+  return {
+    candidates: [...candidates, ...scanned.candidates],
+    findings: [...findings, ...scanned.findings],
+  };
 }
 
-function nameFile(finding: Finding, name: string): Finding {
-  return finding.code === 'image_only' ? { ...finding, detail: name } : finding;
+/** A page whose words are damaged still looks as it was printed: it is read as a scan is. Null where it cannot be. */
+async function seeAsPicture(
+  page: SheetPage,
+  pixels: PdfPixels | null,
+  { known, blankImage, onScan }: ReaderParts,
+): Promise<SheetPage | null> {
+  if (!pixels) return null;
+  onScan?.();
+  const seen = await recogniseScan((dpi) => pixels.render(page.filePage, dpi), known, blankImage);
+  if (!seen?.flat || seen.claim.page !== page.blankPage) return null;
+  return { ...page, fit: seen.flat.fit, scan: seen };
+}
+
+/** A form's page is drawn where more stands on it than on the blank: ticks may be lines. Most are filled in their fields. */
+async function drawOverForm(
+  { filePage, image }: SheetPage,
+  blank: BlankPage | null,
+  pixels: PdfPixels | null,
+): Promise<GreyImage | null> {
+  if (!pixels || !blank || pixels.makeUp(filePage).objects === blank.objects) return null;
+  return image ?? pixels.render(filePage, SHEET_DPI);
 }
 
 function missingPages({ sheet, pages }: FoundSheet): Finding[] {
   const missing = sheet.layout.pages
     .map(({ page }) => page)
-    .filter((number) => !pages.some((one) => one.blankPage === number && (one.fit ?? one.page.widgets[0])));
+    .filter(
+      (number) =>
+        !pages.some((one) => one.blankPage === number && (one.fit ?? one.scan ?? one.page.widgets[0])),
+    );
   return missing.length > 0 ? [{ code: 'missing_pages', detail: missing.join(', ') }] : [];
-}
-
-/** A file cut short would show an earlier state of its fields: it must end as a PDF ends (ISO 32000-2, 7.5.5). */
-function hasEnd(bytes: Uint8Array): boolean {
-  return latin1(bytes.subarray(-4096)).includes('%%EOF');
 }
 
 function asksToRedraw(bytes: Uint8Array): boolean {
@@ -143,8 +177,4 @@ async function whyNoSheet(pdf: PdfFile): Promise<'xfa_form' | 'image_only' | 'no
     if (texts.some(({ text }) => text.trim() !== '')) return 'not_a_sheet';
   }
   return 'image_only';
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
 }

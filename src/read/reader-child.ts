@@ -1,6 +1,5 @@
 /** One reader process as its pool sees it: started, given a file, watched, killed. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Study } from '../core/study/study.js';
@@ -17,11 +16,20 @@ export interface ReaderLimits {
   readonly maxOutputBytes: number;
 }
 
+/** For one file, in ms; the longer one once it turns out to hold scanned pages. */
+export interface ReaderTimes {
+  readonly timeoutMs: number;
+  readonly scanMs: number;
+}
+
 export class ReaderChild {
   files = 0;
   private readonly child: ChildProcess;
   private readonly exited: Promise<void>;
   private gone = false;
+  /** Messages may come two at a time: none is lost between two questions. */
+  private readonly inbox: FromReader[] = [];
+  private hear: () => void = () => undefined;
 
   constructor(
     private readonly studies: readonly Study[],
@@ -42,6 +50,10 @@ export class ReaderChild {
       };
       this.child.once('exit', end);
       this.child.once('error', end);
+    });
+    this.child.on('message', (message) => {
+      this.inbox.push(message as FromReader);
+      this.hear();
     });
     // Sending to a reader that has just died fails here too; `exit` tells the rest.
     this.child.on('error', () => undefined);
@@ -65,11 +77,14 @@ export class ReaderChild {
   }
 
   /** Null when the reader had to be killed, or died. */
-  async ask(task: ReaderTask, timeoutMs: number): Promise<ReaderAnswer | null> {
+  async ask(task: ReaderTask, { timeoutMs, scanMs }: ReaderTimes): Promise<ReaderAnswer | null> {
     this.files += 1;
     const id = this.files;
+    const began = performance.now();
     this.tell({ ...task, id });
-    const answer = await this.answer(timeoutMs, this.limits.memoryMb);
+    let answer = await this.answer(timeoutMs, this.limits.memoryMb);
+    while (answer?.kind === 'scanning')
+      answer = await this.answer(scanMs - (performance.now() - began), this.limits.memoryMb);
     return answer && 'id' in answer && answer.id === id ? answer : null;
   }
 
@@ -88,22 +103,17 @@ export class ReaderChild {
 
   /** The next message; null, the reader killed, when it takes too long or too much, or dies. */
   private async answer(timeoutMs: number, memoryMb: number): Promise<FromReader | null> {
-    const waiting = new AbortController();
     const timer = setTimeout(() => this.child.kill('SIGKILL'), timeoutMs);
     const watch = setInterval(() => {
       if (this.residentMb() > memoryMb) this.child.kill('SIGKILL');
     }, WATCH_MS);
     try {
-      const message = once(this.child, 'message', { signal: waiting.signal }) as Promise<[FromReader]>;
-      const answered = message.then(
-        ([first]) => first,
-        () => null,
-      );
-      return await Promise.race([answered, this.exited.then(() => null)]);
+      const said = new Promise<void>((resolve) => (this.hear = resolve));
+      if (this.inbox.length === 0) await Promise.race([said, this.exited]);
+      return this.inbox.shift() ?? null;
     } finally {
       clearTimeout(timer);
       clearInterval(watch);
-      waiting.abort();
       if (this.gone) await this.exited;
     }
   }

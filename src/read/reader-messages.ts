@@ -2,6 +2,7 @@
 import { type FileLook, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
+import { type ExplainedPage } from '../external/explained-page.js';
 
 export interface ReadableFile {
   readonly name: string;
@@ -27,11 +28,20 @@ export type ReaderTask =
   | { readonly kind: 'read'; readonly file: ReadableFile }
   | { readonly kind: 'look'; readonly file: LookedFile }
   | { readonly kind: 'unlock'; readonly file: ReadableFile; readonly password: string }
-  | { readonly kind: 'draw'; readonly file: LookedFile; readonly page: number; readonly dpi: number };
+  | { readonly kind: 'draw'; readonly file: LookedFile; readonly page: number; readonly dpi: number }
+  | {
+      readonly kind: 'explain';
+      readonly file: LookedFile;
+      readonly page: number;
+      readonly dpi: number;
+      readonly explained: ExplainedPage;
+    };
 
 export type FromReader =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly message: string }
+  /** The file being read holds scanned pages, which take longer; said at most once a file. */
+  | { readonly kind: 'scanning' }
   | (ReaderAnswer & { readonly id: number });
 
 export type ReaderAnswer =

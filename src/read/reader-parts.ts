@@ -1,11 +1,12 @@
 /** What reading any file needs: the sheets that are known and the judge of what strategies saw. */
-import { type Finding } from '../core/sheet/finding.js';
+import { type Finding, type FindingCode } from '../core/sheet/finding.js';
 import { type ParseOptions } from '../core/sheet/parsed-answer.js';
 import { type Candidate, type ReadAnswer, type SheetReading } from '../core/sheet/reading.js';
 import { type XmlNode } from '../external/docx-document.js';
-import { type GreyImage } from '../external/pdf-render.js';
+import { type Ocr } from '../external/ocr.js';
 import { type Language, type Study } from '../core/study/study.js';
 import { type ReadableFile } from './reader-messages.js';
+import { type BlankPage } from './blank-image.js';
 import { type KnownSheet, type KnownSheets } from './known-sheets.js';
 
 export interface Judged {
@@ -21,7 +22,11 @@ export interface ReaderParts {
     options?: ParseOptions,
   ) => Judged;
   /** A page of the blank, drawn at SHEET_DPI; null when it cannot be. */
-  readonly blankImage: (sheet: KnownSheet, page: number) => Promise<GreyImage | null>;
+  readonly blankImage: (sheet: KnownSheet, page: number) => Promise<BlankPage | null>;
+  /** Called with each page that is an image, before it is looked at. */
+  readonly onScan?: () => void;
+  /** Started with the first entry that needs it, and kept. */
+  readonly openOcr: () => Promise<Ocr>;
   /** The blank Word document's body; null when it cannot be made. */
   readonly blankWord: (sheet: KnownSheet) => Promise<XmlNode | null>;
 }
@@ -34,16 +39,24 @@ export interface SheetSeen {
   readonly findings: readonly Finding[];
 }
 
+/** With these, nothing read does not mean nothing written. */
+const NOT_BLANK: readonly FindingCode[] = [
+  'image_only',
+  'page_not_placed',
+  'unexpected_entry',
+  'damaged_file',
+];
+
 /** One sheet's reading, numbered later within its file. */
 export function concludeSheet(seen: SheetSeen, file: ReadableFile, parts: ReaderParts): SheetReading {
   const judged = parts.judge(
     seen.sheet.study,
     seen.language,
-    seen.candidates,
+    seen.version === seen.sheet.study.version ? seen.candidates : doubtAll(seen.candidates, seen.version),
     file.receivedOn === undefined ? {} : { today: file.receivedOn },
   );
   const blank: Finding[] =
-    seen.candidates.length === 0 && !seen.findings.some((finding) => finding.code === 'image_only')
+    seen.candidates.length === 0 && !seen.findings.some(({ code }) => NOT_BLANK.includes(code))
       ? [{ code: 'blank_sheet' }]
       : [];
   return {
@@ -54,4 +67,10 @@ export function concludeSheet(seen: SheetSeen, file: ReadableFile, parts: Reader
     answers: judged.answers,
     findings: [...seen.findings, ...blank, ...judged.findings],
   };
+}
+
+/** A question may keep its name and change its unit or its choices from one version to the next. */
+function doubtAll(candidates: readonly Candidate[], version: string): Candidate[] {
+  const doubt = { code: 'other_version', detail: version } as const;
+  return candidates.map((candidate) => (candidate.doubt ? candidate : { ...candidate, doubt }));
 }

@@ -5,6 +5,7 @@
 import { type FileLook, type FileOpener, type FileViewer, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
+import { type ExplainedPage } from '../external/explained-page.js';
 import { stoppedReading } from './file-reading.js';
 import { ReaderChild } from './reader-child.js';
 import { type ReadableFile, type ReaderAnswer, type ReaderTask } from './reader-messages.js';
@@ -15,6 +16,8 @@ export interface ReaderPoolOptions {
   readonly size?: number;
   /** For one file; 30 s. */
   readonly timeoutMs?: number;
+  /** For one that holds scanned pages; 60 s. */
+  readonly scanMs?: number;
   /** Resident memory of one reader; 512 MB. */
   readonly memoryMb?: number;
   /** Of one file's readings; 8 MB. */
@@ -50,6 +53,7 @@ export class ReaderPool implements FileViewer, FileOpener {
     this.limits = {
       size: options.size ?? 2,
       timeoutMs: options.timeoutMs ?? 30_000,
+      scanMs: options.scanMs ?? 60_000,
       memoryMb: options.memoryMb ?? 512,
       maxOutputBytes: options.maxOutputBytes ?? 8 * 1024 * 1024,
       maxInputBytes: options.maxInputBytes ?? 60 * 1024 * 1024,
@@ -81,6 +85,18 @@ export class ReaderPool implements FileViewer, FileOpener {
   async draw(file: LookedFile, page: number, dpi: number): Promise<Uint8Array | null> {
     if (file.bytes.length > this.limits.maxInputBytes) return null;
     const answer = await this.ask({ kind: 'draw', file, page, dpi }, true);
+    return answer?.kind === 'drawn' ? answer.png : null;
+  }
+
+  /** The page with what was read on it; null as for `draw`. */
+  async explain(
+    file: LookedFile,
+    page: number,
+    dpi: number,
+    explained: ExplainedPage,
+  ): Promise<Uint8Array | null> {
+    if (file.bytes.length > this.limits.maxInputBytes) return null;
+    const answer = await this.ask({ kind: 'explain', file, page, dpi, explained });
     return answer?.kind === 'drawn' ? answer.png : null;
   }
 
@@ -119,7 +135,7 @@ export class ReaderPool implements FileViewer, FileOpener {
   }
 
   private async work(child: ReaderChild, job: Job): Promise<void> {
-    job.resolve(await child.ask(job.task, this.limits.timeoutMs));
+    job.resolve(await child.ask(job.task, this.limits));
     const worn = child.files >= FILES_PER_READER || child.residentMb() > MEMORY_KEPT * this.limits.memoryMb;
     if (worn) await child.kill();
     else if (child.alive) this.idle.push(child);

@@ -21,6 +21,8 @@ const MOST_UNLOCKED_BYTES = 60 * 1024 * 1024;
 
 let studies: readonly Study[] = [];
 let maxOutputBytes = 0;
+/** Ends the task in hand as a failure. */
+let abandon: (() => void) | null = null;
 
 function send(message: FromReader): void {
   process.send?.(message);
@@ -37,18 +39,22 @@ async function receive(message: ToReader): Promise<void> {
     }
     return;
   }
-  send({ ...(await work(message)), id: message.id });
+  const abandoned = new Promise<never>((_resolve, reject) => {
+    abandon = () => reject(new Error('a parser dropped an error'));
+  });
+  send({ ...(await work(message, abandoned)), id: message.id });
 }
 
 /** What is thrown may quote the file: nothing of it leaves. */
-async function work(task: ReaderTask): Promise<ReaderAnswer> {
+async function work(task: ReaderTask, abandoned: Promise<never>): Promise<ReaderAnswer> {
+  const finish = <Result>(working: Promise<Result>) => Promise.race([working, abandoned]);
   switch (task.kind) {
     case 'read': {
       const { file } = task;
       const stopped = (code: FindingCode) =>
         ({ kind: 'done', readings: [stoppedReading(file.name, code)] }) as const;
       try {
-        const readings = await readFile(file, studies);
+        const readings = await finish(readFile(file, studies, () => send({ kind: 'scanning' })));
         return JSON.stringify(readings).length > maxOutputBytes
           ? stopped('too_large')
           : { kind: 'done', readings };
@@ -57,22 +63,25 @@ async function work(task: ReaderTask): Promise<ReaderAnswer> {
       }
     }
     case 'look': {
-      const look = await lookAtFile(task.file, task.file.sheet, studies).catch(() => null);
+      const look = await finish(lookAtFile(task.file, task.file.sheet, studies)).catch(() => null);
       return { kind: 'looked', look: JSON.stringify(look).length > maxOutputBytes ? null : look };
     }
     case 'unlock': {
-      const bytes = await unlockPdf(task.file.bytes, task.password);
+      const bytes = await finish(unlockPdf(task.file.bytes, task.password)).catch(() => null);
       return { kind: 'unlocked', bytes: bytes && bytes.length <= MOST_UNLOCKED_BYTES ? bytes : null };
     }
-    case 'draw': {
-      const { file, page, dpi } = task;
-      const drawing = drawFilePage({ file, sheet: file.sheet, page, dpi }, studies, maxOutputBytes);
-      return { kind: 'drawn', png: await drawing.catch(() => null) };
+    case 'draw':
+    case 'explain': {
+      const wanted = { ...task, sheet: task.file.sheet };
+      const drawing = drawFilePage(wanted, studies, maxOutputBytes);
+      return { kind: 'drawn', png: await finish(drawing).catch(() => null) };
     }
   }
 }
 
 process.on('message', (message) => void receive(message as ToReader));
+// pdf.js lets some errors of damaged files go unheard: what waits for them would wait for ever, and Node ends the process.
+process.on('unhandledRejection', () => abandon?.());
 process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => undefined);
 new Worker(ORPHAN_WATCH, { eval: true }).unref();

@@ -2,6 +2,15 @@
 import { type PdfPage } from '../external/pdf-document.js';
 import { type GreyImage } from '../external/pdf-render.js';
 import { type PageFit } from './page-fit.js';
+import { type FlatScan } from './scan/recognise-scan.js';
+
+/** A page that was scanned, faxed or photographed. */
+export interface SheetScan {
+  /** Its code was read. */
+  readonly isRead: boolean;
+  /** Null when it could not be laid over the blank. */
+  readonly flat: FlatScan | null;
+}
 
 export interface SheetPage {
   /** From 1, in the file. */
@@ -13,4 +22,6 @@ export interface SheetPage {
   readonly fit: PageFit | null;
   /** The page drawn, where it was needed to recognise it. */
   readonly image: GreyImage | null;
+  /** The page is an image of a sheet. */
+  readonly scan: SheetScan | null;
 }

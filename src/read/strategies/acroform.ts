@@ -8,6 +8,7 @@ import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
 import { type Finding } from '../../core/sheet/finding.js';
 import { type PdfWidget } from '../../external/pdf-document.js';
 import { type WidgetState } from '../../external/pdf-render.js';
+import { bare, isDrawnAs } from '../drawn-text.js';
 import { type KnownSheet } from '../known-sheets.js';
 import { holds, mapRect, middle, overlap, toTuple } from '../page-fit.js';
 import { type SheetPage } from '../sheet-page.js';
@@ -118,11 +119,8 @@ function textOf(widget: PdfWidget, redrawn: boolean): { raw: string; doubt?: Dou
   const stored = widget.value;
   const drawn = widget.drawn;
   if (drawn === null) return stored.trim() === '' ? null : { raw: stored, ...readable(stored) };
-  const same = looksLike(bare(stored), bare(drawn)) || (redrawn && bare(drawn) === '');
+  const same = isDrawnAs(stored, drawn) || (redrawn && bare(drawn) === '');
   if (same) return stored.trim() === '' ? null : { raw: stored, ...readable(stored) };
-  // A long text may be cut where its box ends: what is drawn is then its beginning.
-  const cut = bare(drawn).length > 20 && bare(stored).startsWith(bare(drawn));
-  if (cut) return { raw: stored, ...readable(stored) };
   const raw = stored.trim() === '' ? drawn : stored;
   return { raw, doubt: { code: 'stale_appearance', detail: drawn } };
 }
@@ -131,23 +129,6 @@ function textOf(widget: PdfWidget, redrawn: boolean): { raw: string; doubt?: Dou
 function readable(text: string): { doubt?: Doubt } {
   const garbled = /[\u00c2\u00c3][\u0080-\u00bf\u20ac\u2022\u2020\u2021\u2026]|\ufffd|[\ue000-\uf8ff]/u;
   return garbled.test(text) ? { doubt: { code: 'unreadable_text' } } : {};
-}
-
-/** For comparing what is stored with what is drawn: no spaces, one form for each character. */
-function bare(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\s\u00ad\u200b-\u200f\ufeff]/gu, '')
-    .replace(/[\u2018\u2019]/gu, "'");
-}
-
-/** The same, but for letters that a program could not draw and wrote as question marks. */
-function looksLike(stored: string, drawn: string): boolean {
-  const [letters, signs] = [[...stored], [...drawn]];
-  return (
-    letters.length === signs.length &&
-    letters.every((letter, index) => letter === signs[index] || (signs[index] === '?' && letter > '~'))
-  );
 }
 
 const takes = (place: Place, widget: PdfWidget): boolean =>

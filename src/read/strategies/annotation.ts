@@ -6,14 +6,27 @@ import { type Finding } from '../../core/sheet/finding.js';
 import { type Place, type Rect } from '../../core/sheet/layout.js';
 import { type Candidate } from '../../core/sheet/reading.js';
 import { type PdfMark } from '../../external/pdf-document.js';
+import { isDrawnAs } from '../drawn-text.js';
 import { type KnownSheet } from '../known-sheets.js';
 import { holds, mapRect, middle, overlap, toTuple } from '../page-fit.js';
 import { type SheetPage } from '../sheet-page.js';
 import { placeText, TICK_SIGNS, UNREADABLE } from '../place-text.js';
 
-const DRAWINGS = new Set(['Ink', 'Stamp', 'Line', 'PolyLine', 'Polygon', 'Square', 'Circle', 'Caret']);
+/** A free text without its words is what it looks like. */
+const DRAWINGS = new Set([
+  'FreeText',
+  'Ink',
+  'Stamp',
+  'Line',
+  'PolyLine',
+  'Polygon',
+  'Square',
+  'Circle',
+  'Caret',
+]);
 const STRIKES = new Set(['StrikeOut', 'Redact']);
-const NOTES = new Set(['Text', 'FileAttachment']);
+/** These say nothing of their own; everything else with words is a remark. */
+const MUTE = new Set(['Link', 'Popup', 'PrinterMark', 'TrapNet', 'Watermark']);
 
 export function readAnnotations(
   sheet: KnownSheet,
@@ -24,20 +37,20 @@ export function readAnnotations(
   for (const page of pages) {
     for (const mark of page.page.marks) {
       if (!page.fit || page.blankPage === null) {
-        if (mark.text.trim() && (mark.subtype === 'FreeText' || NOTES.has(mark.subtype)))
+        if (mark.text.trim() && !MUTE.has(mark.subtype))
           findings.push({ code: 'unexpected_entry', detail: mark.text.trim() });
         continue;
       }
       const places = sheet.layout.places.filter((place) => place.page === page.blankPage);
       const seen = mapRect(page.fit, mark.rect);
-      if (mark.subtype === 'FreeText') {
+      if (mark.subtype === 'FreeText' && mark.text.trim()) {
         const read = readFreeText(mark, seen, places, page.filePage);
         if (read) candidates.push(read);
-        else if (mark.text.trim()) findings.push({ code: 'unexpected_entry', detail: mark.text.trim() });
+        else findings.push({ code: 'unexpected_entry', detail: mark.text.trim() });
       } else if (DRAWINGS.has(mark.subtype))
         candidates.push(...readDrawing(mark, seen, places, page.filePage));
       else if (STRIKES.has(mark.subtype)) candidates.push(...readStrike(mark, seen, places, page.filePage));
-      else if (NOTES.has(mark.subtype) && mark.text.trim())
+      else if (!MUTE.has(mark.subtype) && mark.text.trim())
         findings.push({ code: 'unexpected_entry', detail: mark.text.trim() });
     }
   }
@@ -48,9 +61,15 @@ function readFreeText(mark: PdfMark, seen: Rect, places: readonly Place[], page:
   const raw = mark.text.replace(/\r\n?/g, '\n').trim();
   if (!raw) return null;
   const source = { strategy: 'annotation', page, rect: toTuple(mark.rect) } as const;
+  const { drawn } = mark;
+  const stale =
+    drawn === null || drawn.trim() === '' || isDrawnAs(raw, drawn)
+      ? null
+      : ({ code: 'stale_appearance', detail: drawn } as const);
   if (TICK_SIGNS.test(raw)) {
     const box = nearestBox(seen, places);
-    if (box) return { name: box.name, ...codeOf(box), raw, confidence: 0.9, source };
+    if (box)
+      return { name: box.name, ...codeOf(box), raw, confidence: 0.9, ...(stale && { doubt: stale }), source };
   }
   const placed = placeText(seen, raw, places);
   if (!placed) return null;
@@ -58,8 +77,8 @@ function readFreeText(mark: PdfMark, seen: Rect, places: readonly Place[], page:
     name: placed.place.name,
     ...codeOf(placed.place),
     raw,
-    confidence: placed.clear ? 0.95 : 0.4,
-    ...(!placed.clear && { doubt: { code: 'outside_box' } }),
+    confidence: stale || !placed.clear ? 0.4 : 0.95,
+    ...(stale ? { doubt: stale } : !placed.clear && { doubt: { code: 'outside_box' } }),
     source,
   };
 }

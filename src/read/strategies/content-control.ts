@@ -5,15 +5,23 @@
  */
 import { type Place } from '../../core/sheet/layout.js';
 import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
-import { childOf, childrenOf, type XmlNode } from '../../external/docx-document.js';
+import { childOf, type XmlNode } from '../../external/docx-document.js';
 import { type KnownSheet } from '../known-sheets.js';
-import { ownText, tagOf, walkWord } from '../word-text.js';
-
-const TICKED = /[☒☑✓✔✗✘●◉■⬛🗹🗷]|^[xX]$/u;
-const UNTICKED = /[☐□○◯⬜▢]/u;
+import {
+  boxOf,
+  findInnerBox,
+  isChecked,
+  isFormBoxChecked,
+  isOn,
+  ownText,
+  readFormList,
+  readGlyph,
+  tagOf,
+  walkWord,
+} from '../word-text.js';
 
 /** What Word itself puts into a control whose answer was erased. */
-const OWN_PROMPT =
+export const OWN_PROMPT =
   /^(?:(?:cliquez|appuyez)(?: ou (?:cliquez|appuyez))? ici pour (?:entrer|taper|saisir) (?:du|le) texte|click (?:or tap )?here to enter (?:a )?(?:text|date))\s*\.?$/i;
 
 export interface ControlReading {
@@ -74,8 +82,11 @@ function readControl(
   const found = findPlace(sheet, tag);
   if (!found) return null;
   const source = { strategy: 'content_control', page: null, rect: null, path } as const;
-  const box = childOf(properties, 'w14:checkbox');
   const text = ownText(content);
+  // A program may leave a control that was ticked before around the one that is ticked now.
+  const inner = findInnerBox(content);
+  if (inner && tagOf(inner)) return { name: tag, candidate: null };
+  const box = boxOf(inner ?? node);
   if (box) return { name: tag, candidate: tickCandidate(found, isChecked(box), text, source) };
   const placeholder = childOf(properties, 'w:showingPlcHdr');
   const isShown = placeholder !== null && isOn(placeholder.attributes['w:val']);
@@ -109,14 +120,6 @@ function findPlace(sheet: KnownSheet, tag: string): FoundPlace | null {
   return box && dot > 0 ? { place: box, code: tag.slice(dot + 1) } : null;
 }
 
-function isChecked(box: XmlNode): boolean {
-  const value = childOf(box, 'w14:checked')?.attributes['w14:val'];
-  return value !== undefined && isOn(value);
-}
-function isOn(value: string | undefined): boolean {
-  return value === undefined || !['0', 'false', 'off'].includes(value.toLowerCase());
-}
-
 /** `checked` is null where only a glyph tells. Null when not ticked. */
 function tickCandidate(
   found: FoundPlace,
@@ -125,7 +128,7 @@ function tickCandidate(
   source: Candidate['source'],
 ): Candidate | null {
   const glyph = text.trim();
-  const drawn = TICKED.test(glyph) ? true : UNTICKED.test(glyph) || glyph === '' ? false : null;
+  const drawn = readGlyph(glyph);
   if (!(checked ?? false) && drawn === false) return null;
   const agree = checked === null ? drawn === true : checked === drawn;
   const doubt: DoubtCode = 'tick_and_glyph_disagree';
@@ -175,15 +178,9 @@ function readLegacy({ data, result, path }: LegacyField, sheet: KnownSheet): Rea
   const source = { strategy: 'content_control', page: null, rect: null, path } as const;
   const box = childOf(data, 'w:checkBox');
   if (box) {
-    const mark = childOf(box, 'w:checked') ?? childOf(box, 'w:default');
-    const checked = mark !== null && isOn(mark.attributes['w:val']);
-    return { name, candidate: checked ? tickCandidate(found, null, '☒', source) : null };
+    return { name, candidate: isFormBoxChecked(box) ? tickCandidate(found, null, '☒', source) : null };
   }
-  const list = childOf(data, 'w:ddList');
-  const chosen = Number(list ? (childOf(list, 'w:result')?.attributes['w:val'] ?? '0') : '0');
-  const raw = list
-    ? (childrenOf(list, 'w:listEntry')[chosen]?.attributes['w:val'] ?? '')
-    : result.replace(/[\u2002\u2003]/g, ' ');
+  const raw = readFormList(data) ?? result.replace(/[\u2002\u2003]/g, ' ');
   if (raw.trim() === '') return { name, candidate: null };
   return { name, candidate: { name: found.place.name, raw, confidence: 1, source } };
 }

@@ -14,6 +14,7 @@ import { type KnownSheet } from '../known-sheets.js';
 import { holds, invertFit, mapPoint, mapRect, overlap, toTuple, type PageFit } from '../page-fit.js';
 import { UNREADABLE } from '../place-text.js';
 import { type SheetPage } from '../sheet-page.js';
+import { joinRuns, mayBeCut } from '../written-lines.js';
 
 export interface GeometryInput {
   readonly sheet: KnownSheet;
@@ -23,6 +24,8 @@ export interface GeometryInput {
   readonly blank: GreyImage | null;
 }
 export interface GeometryReading {
+  /** The page's words are not the ones that it shows: what is printed there cannot be found among them. */
+  readonly isGarbled: boolean;
   readonly candidates: Candidate[];
   readonly findings: Finding[];
 }
@@ -39,7 +42,7 @@ const MARGIN = 4;
 export function readGeometry(input: GeometryInput): GeometryReading {
   const { sheet, page, blank } = input;
   const layout = sheet.layout.pages.find((one) => one.page === page.blankPage);
-  if (!layout || !page.fit) return { candidates: [], findings: [] };
+  if (!layout || !page.fit) return { candidates: [], findings: [], isGarbled: false };
   const places = sheet.layout.places.filter((place) => place.page === page.blankPage);
   const { entries, printed, runs } = separate(input, layout, page.fit);
   // Where the sheet's own words are not found, the text layer does not say what is seen.
@@ -93,7 +96,7 @@ export function readGeometry(input: GeometryInput): GeometryReading {
       continue;
     }
     const written = entered.filter(({ echo }) => !echo);
-    const joined = joinEntries(written.length > 0 ? written : entered);
+    const joined = joinRuns(written.length > 0 ? written : entered, place);
     const raw = isBlankText(joined) ? UNREADABLE : joined;
     const doubt = textDoubt(joined, entered, place, places, garbled);
     candidates.push({
@@ -104,7 +107,7 @@ export function readGeometry(input: GeometryInput): GeometryReading {
       source,
     });
   }
-  return { candidates, findings };
+  return { candidates, findings, isGarbled: garbled };
 }
 
 interface Entry extends BlankText {
@@ -228,7 +231,7 @@ function textDoubt(
       !holds(place.rect, { x: box.x + box.width, y: box.y + box.height / 2 }, MARGIN) ||
       places.some((other) => other !== place && overlap(other.rect, box) > 0.25 * box.width * box.height),
   );
-  return leaves ? 'outside_box' : null;
+  return leaves || mayBeCut(entries, place) ? 'outside_box' : null;
 }
 
 /**
@@ -237,26 +240,4 @@ function textDoubt(
  */
 function isGarbage(text: string): boolean {
   return /[^\P{Cc}\t\n\r]|[\ufffd\ue000-\uf8ff\u2e80-\u9fff\uac00-\ud7af]|\?/u.test(text);
-}
-
-/** Runs in reading order: a space where there is a gap, a line for a line. */
-function joinEntries(entries: readonly Entry[]): string {
-  const lines: Entry[][] = [];
-  for (const entry of [...entries].sort((one, other) => one.y - other.y)) {
-    const line = lines.at(-1);
-    if (line?.[0] && Math.abs(line[0].y - entry.y) < 0.5 * Math.max(entry.height, 4)) line.push(entry);
-    else lines.push([entry]);
-  }
-  return lines
-    .map((line) => {
-      let text = '';
-      let end = Number.NEGATIVE_INFINITY;
-      for (const entry of line.sort((one, other) => one.x - other.x)) {
-        if (text !== '' && entry.x - end > 0.15 * entry.height) text += ' ';
-        text += entry.text;
-        end = entry.x + entry.width;
-      }
-      return text.replace(/\s+/gu, ' ').trim();
-    })
-    .join('\n');
 }

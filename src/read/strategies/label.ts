@@ -1,164 +1,104 @@
 /**
- * Strategy: the tables of a Word sheet whose controls were lost (LibreOffice drops their tags on saving): the
- * question's number and label in one cell and the answer in the next; a table of answers by its lines and columns.
- * What the blank says in the same place is no answer.
+ * Strategy: the words of a Word sheet, whatever became of its controls (LibreOffice drops their tags on saving): the
+ * answer beside each question's label, the cells of the tables of answers. What the blank says in the same place is
+ * no answer; what stands elsewhere is no answer either, and is reported.
  */
-import { foldForGrammar } from '../../core/sheet/normalise-text.js';
-import { type Candidate } from '../../core/sheet/reading.js';
-import { MISSING_CODES, type Column, type Field, type Question } from '../../core/study/study.js';
+import { type Candidate, type Source } from '../../core/sheet/reading.js';
+import { type Finding } from '../../core/sheet/finding.js';
+import { MISSING_CODES, type Question } from '../../core/study/study.js';
 import { type XmlNode } from '../../external/docx-document.js';
 import { type KnownSheet } from '../known-sheets.js';
-import { allText, visibleChildren } from '../word-text.js';
+import { bare } from '../match-label.js';
+import { OWN_PROMPT } from './content-control.js';
+import { hasBoxes, listSlots, readByWords, readInOrder } from './label-boxes.js';
+import { findLabelled, type LabelledAnswer, type LabelledWords } from './label-rows.js';
 
-/** A box and the words after it, up to the next box. */
-const BOXES = /([☐☒☑□■▢✓✔✗✘○●◯◉⬜⬛🗷🗹])([^☐☒☑□■▢✓✔✗✘○●◯◉⬜⬛🗷🗹]*)/gu;
-const TICKED = /[☒☑■✓✔✗✘●◉⬛🗷🗹]/u;
 const CONFIDENCE = 0.9;
+const UNSURE_CONFIDENCE = 0.5;
+/** So many letters of an invitation, left standing, are not the answer's. */
+const LEFT_OF_INVITATION = 6;
 
-/** Where an answer to one question stands, and what stands there. */
-export interface LabelledAnswer {
-  readonly field: Field;
-  /** KEY or KEY.ROW.COLUMN. */
-  readonly name: string;
-  readonly question: Question;
-  readonly type: Field['type'];
-  readonly text: string;
-  readonly path: string;
-  /** The table of answers was changed: its lines and columns cannot be told. */
-  readonly torn?: true;
+export interface LabelReading {
+  readonly candidates: readonly Candidate[];
+  readonly findings: readonly Finding[];
 }
 
-/** Every row that carries a question's number and its own words, and the cells of the tables of answers. */
-export function findLabelled(body: XmlNode, sheet: KnownSheet): LabelledAnswer[] {
-  const found: LabelledAnswer[] = [];
-  let announced: Field | null = null;
-  let tables = 0;
-  const visit = (node: XmlNode, inCell: boolean): void => {
-    if (node.name === 'w:p' && !inCell) announced = findField(allText(node), sheet) ?? announced;
-    if (node.name === 'w:tbl') {
-      tables += 1;
-      if (!inCell && announced?.type === 'table') {
-        found.push(...readGrid(node, announced, sheet, `body/tbl[${tables}]`));
-        announced = null;
-        return;
-      }
-    }
-    if (node.name === 'w:tr' && !inCell) {
-      const [label, ...rest] = cellsOf(node);
-      const field = label && findField(allText(label), sheet);
-      if (field && rest.length > 0 && field.type !== 'table') {
-        const text = rest.map(allText).join(' ').trim();
-        const path = `body/tbl[${tables}] ${field.number}`;
-        found.push({ field, name: field.key, question: field, type: field.type, text, path });
-      }
-    }
-    visibleChildren(node).forEach((child) => visit(child, inCell || node.name === 'w:tc'));
-  };
-  visit(body, false);
-  return found;
-}
-
-/** `blank`: the same places of the blank document. `done`: fields whose controls are all there. */
-export function readLabels(
-  body: XmlNode,
-  sheet: KnownSheet,
-  blank: readonly LabelledAnswer[],
-  done: (field: Field) => boolean,
-): Candidate[] {
-  const empty = new Map(blank.map(({ name, text }) => [name, text]));
-  return findLabelled(body, sheet).flatMap((answer) => {
-    const { field, name, text, path, torn } = answer;
-    const own = empty.get(name) ?? '';
-    if (done(field) || text === '' || bare(text) === bare(own)) return [];
-    const source = { strategy: 'label', page: null, rect: null, path } as const;
-    if (torn) return [{ name, raw: text, confidence: 0.3, doubt: { code: 'unparsed' }, source }];
-    const boxes = [...text.matchAll(BOXES)];
-    if (boxes.length === 0) return [{ name, raw: text, confidence: CONFIDENCE, source }];
-    const ticks = boxes.flatMap((box) => readBox(answer, box, sheet, source));
-    const before = text.slice(0, boxes[0]?.index).trim();
-    if (bare(before) === '') return ticks;
-    return [{ name, raw: before, confidence: CONFIDENCE, source }, ...ticks];
-  });
-}
-
-function readBox(
-  { name, question, type }: LabelledAnswer,
-  [raw, glyph = '', words = '']: readonly (string | undefined)[],
-  sheet: KnownSheet,
-  source: Candidate['source'],
-): Candidate[] {
-  if (!TICKED.test(glyph)) return [];
-  const code = findCode(question, words, sheet);
-  if (code !== null)
-    return [
-      {
-        name: type === 'many_of' ? `${name}.${code}` : name,
-        code,
-        raw: (raw ?? '').trim(),
-        confidence: CONFIDENCE,
-        source,
-      },
-    ];
-  const doubt = { code: 'unknown_state', detail: words.trim() } as const;
-  return [{ name, raw: words.trim() || glyph, confidence: 0.4, doubt, source }];
-}
-
-/** A table of answers, when it still has the lines and columns of the blank's; otherwise what it says, as a whole. */
-function readGrid(node: XmlNode, field: Field, sheet: KnownSheet, path: string): LabelledAnswer[] {
-  const shape = field.table;
-  if (!shape) return [];
-  const codes =
-    shape.rows.kind === 'named'
-      ? shape.rows.rows.map(({ code }) => code)
-      : Array.from({ length: shape.rows.count }, (_, index) => String(index + 1));
-  const [head, ...lines] = rowsOf(node).map(cellsOf);
-  const across = shape.transposed ? codes.length : shape.columns.length;
-  const down = shape.transposed ? shape.columns.length : codes.length;
-  const heads = shape.transposed ? lines.map(([first]) => first) : (head?.slice(1) ?? []);
-  const ordered = shape.columns.every((column, index) => {
-    const said = heads[index] ? bare(allText(heads[index])) : '';
-    return said.startsWith(bare(column.label[sheet.language]));
-  });
-  const whole = lines.length === down && [head, ...lines].every((cells) => cells?.length === across + 1);
-  if (!whole || !ordered) {
-    const text = lines
-      .flatMap((cells) => cells.map(allText))
-      .join(' ')
-      .trim();
-    return [{ field, name: field.key, question: field, type: 'table', text, path, torn: true }];
-  }
-  return lines.flatMap((cells, line) =>
-    cells.slice(1).flatMap((cell, index): LabelledAnswer[] => {
-      const column: Column | undefined = shape.columns[shape.transposed ? line : index];
-      const code = codes[shape.transposed ? index : line];
-      if (!column || code === undefined) return [];
-      const name = `${field.key}.${code}.${column.key}`;
-      const place = `${path}/tr[${line + 2}]/tc[${index + 2}]`;
-      return [{ field, name, question: column, type: column.type, text: allText(cell).trim(), path: place }];
-    }),
+/** `blank`: the same words of the blank document. */
+export function readLabels(body: XmlNode, sheet: KnownSheet, blank: LabelledWords): LabelReading {
+  const { answers, rest } = findLabelled(body, sheet, blank.labels);
+  const empty = new Map(blank.answers.map(({ name, text }) => [name, text]));
+  const printed = new Set(
+    [...blank.rest.map(({ text }) => text), ...blank.labels.values(), ...empty.values()].map(bare),
   );
+  const findings = rest
+    .filter(({ text }) => bare(text) !== '' && !printed.has(bare(text)) && !OWN_PROMPT.test(text.trim()))
+    .map(({ text, key }): Finding => ({
+      code: 'unexpected_entry',
+      ...(key !== undefined && { key }),
+      detail: text.trim(),
+    }));
+  return {
+    candidates: answers.flatMap((answer) => readAnswer(answer, empty.get(answer.name) ?? '', sheet)),
+    findings,
+  };
 }
 
-function rowsOf(node: XmlNode): XmlNode[] {
-  return visibleChildren(node).flatMap((child) => {
-    if (child.name === 'w:tr') return [child];
-    return child.name === 'w:sdt' || child.name === 'w:sdtContent' ? rowsOf(child) : [];
-  });
-}
-/** A row's cells, also those that a control is wrapped around. */
-function cellsOf(row: XmlNode): XmlNode[] {
-  return visibleChildren(row).flatMap((child) => {
-    if (child.name === 'w:tc') return [child];
-    return child.name === 'w:sdt' || child.name === 'w:sdtContent' ? cellsOf(child) : [];
-  });
+function readAnswer(answer: LabelledAnswer, own: string, sheet: KnownSheet): Candidate[] {
+  const { name, path, isSure } = answer;
+  if (bare(answer.text) === '' || bare(answer.text) === bare(own)) return [];
+  const source: Source = { strategy: 'label', page: null, rect: null, path };
+  const confidence = isSure ? CONFIDENCE : UNSURE_CONFIDENCE;
+  if (hasBoxes(own)) return readChoice(answer, own, sheet, { source, confidence });
+  const raw = withoutInvitation(answer.text, own);
+  if (bare(raw) === '' || OWN_PROMPT.test(raw)) return [];
+  if (hasPartOf(raw, own)) {
+    const doubt = { code: 'extra_text', detail: raw } as const;
+    return [{ name, raw, confidence: UNSURE_CONFIDENCE, doubt, source }];
+  }
+  return [{ name, raw, confidence, source }];
 }
 
-/** By the number, when the words after it hold the field's own. */
-function findField(text: string, { study, language }: KnownSheet): Field | null {
-  const match = /^\s*(\d{1,3})[\s.)]+(.*)$/su.exec(text);
-  const field = study.fields.find(({ number }) => number === Number(match?.[1]));
-  const label = bare(field?.label[language] ?? '');
-  return field && label !== '' && bare(match?.[2] ?? '').includes(label.slice(0, 40)) ? field : null;
+function readChoice(
+  { name, question, type, text }: LabelledAnswer,
+  own: string,
+  sheet: KnownSheet,
+  seen: Pick<Candidate, 'source' | 'confidence'>,
+): Candidate[] {
+  const find = (words: string): string | null => findCode(question, words, sheet);
+  const slots = listSlots(own, find);
+  const { ticks, extra } = readInOrder(text, slots) ?? readLoosely(text, find);
+  const candidates = ticks.map(({ code, raw, doubt }): Candidate => ({
+    ...(code === null ? { name } : { name: type === 'many_of' ? `${name}.${code}` : name, code }),
+    raw,
+    ...seen,
+    ...(doubt && { doubt: { code: doubt, detail: raw }, confidence: UNSURE_CONFIDENCE }),
+  }));
+  return bare(extra) === '' ? candidates : [{ name, raw: extra, ...seen }, ...candidates];
+}
+
+/** Boxes that were moved, or whose words were changed: each by the words after it. */
+function readLoosely(text: string, find: (words: string) => string | null) {
+  const { before, ticked } = readByWords(text);
+  const ticks = ticked.map((words) => {
+    const code = find(words);
+    return code === null
+      ? ({ code, raw: words || '☒', doubt: 'unknown_state' } as const)
+      : ({ code, raw: `☒ ${words}` } as const);
+  });
+  return { ticks: ticks.map((tick) => ({ doubt: undefined, ...tick })), extra: before };
+}
+
+/** The blank's own words, before, after or between the answer's. */
+function withoutInvitation(text: string, own: string): string {
+  const at = own === '' ? -1 : text.indexOf(own);
+  if (at < 0) return text;
+  return `${text.slice(0, at).trim()}\n${text.slice(at + own.length).trim()}`.trim();
+}
+
+/** An invitation of which a part was written over. */
+function hasPartOf(text: string, own: string): boolean {
+  if (own.length <= LEFT_OF_INVITATION) return false;
+  return text.startsWith(own.slice(0, LEFT_OF_INVITATION)) || text.endsWith(own.slice(-LEFT_OF_INVITATION));
 }
 
 function findCode(question: Question, words: string, { language }: KnownSheet): string | null {
@@ -167,12 +107,4 @@ function findCode(question: Question, words: string, { language }: KnownSheet): 
   if (missing) return missing;
   const fitting = question.choices.filter((choice) => bare(choice.label[language]) === said);
   return fitting.length === 1 ? (fitting[0]?.code ?? null) : null;
-}
-
-/** For comparing words: letters, digits and signs, no case, no accents, no spaces. */
-function bare(text: string): string {
-  return foldForGrammar(text)
-    .toLowerCase()
-    .replace(/\s+/gu, '')
-    .replace(/[.:…_]+$/u, '');
 }

@@ -1,20 +1,26 @@
 /** Reads a Word document: whose sheet it is, then its controls, then, for what lost them, its tables of labels. */
 import { type Finding } from '../core/sheet/finding.js';
 import { type SheetReading } from '../core/sheet/reading.js';
-import { type Field } from '../core/study/study.js';
-import { DocxUnreadable, openDocx, type DocxFile } from '../external/docx-document.js';
+import { DocxUnreadable, type DocxFile, type XmlNode } from '../external/docx-document.js';
 import { stoppedReading } from './file-reading.js';
 import { parseClaim, type Claim } from './find-sheets.js';
 import { type KnownSheet } from './known-sheets.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
+import { openWord, type WordFormat } from './open-word.js';
 import { type ReadableFile } from './reader-messages.js';
 import { listControlTexts, readContentControls } from './strategies/content-control.js';
-import { findLabelled, readLabels } from './strategies/label.js';
+import { readLabels } from './strategies/label.js';
+import { findLabelled, type LabelledWords } from './strategies/label-rows.js';
+import { allText } from './word-text.js';
 
-export async function readDocx(file: ReadableFile, parts: ReaderParts): Promise<SheetReading[]> {
-  let docx: DocxFile;
+export async function readWord(
+  file: ReadableFile,
+  format: WordFormat,
+  parts: ReaderParts,
+): Promise<SheetReading[]> {
+  let docx: DocxFile | null;
   try {
-    docx = openDocx(file.bytes);
+    docx = await openWord(file.bytes, format);
   } catch (error) {
     if (!(error instanceof DocxUnreadable)) throw error;
     const codes = {
@@ -24,31 +30,47 @@ export async function readDocx(file: ReadableFile, parts: ReaderParts): Promise<
     } as const;
     return [stoppedReading(file.name, codes[error.refusal])];
   }
+  if (!docx) return [stoppedReading(file.name, 'unsupported_format')];
   const claim = parseClaim(docx.custom['RecueilSheet'] ?? '');
   if (claim && !parts.known.hasStudy(claim.study)) return [stoppedReading(claim.study, 'other_study')];
   const sheet = chooseSheet(docx, claim, parts);
   if (!sheet) return [stoppedReading(file.name, 'not_a_sheet')];
   const isKnownVersion = !claim || claim.version === sheet.study.version;
   const findings: Finding[] = isKnownVersion ? [] : [{ code: 'unknown_version', detail: claim.version }];
-  const blank = await parts.blankWord(sheet);
-  const invitations = blank ? listControlTexts(blank) : new Map<string, string>();
-  const controls = readContentControls(docx.body, sheet, invitations);
-  const candidates = [...controls.candidates];
-  if (blank && isKnownVersion) {
-    const done = (field: Field) => hasAllControls(field, invitations, controls.names);
-    candidates.push(...readLabels(docx.body, sheet, findLabelled(blank, sheet), done));
-  }
+  const body = await parts.blankWord(sheet);
+  const blank = body && readBlank(body, sheet);
+  const controls = readContentControls(docx.body, sheet, blank?.invitations);
+  const labels =
+    blank && isKnownVersion ? readLabels(docx.body, sheet, blank.words) : { candidates: [], findings: [] };
+  const candidates = [...controls.candidates, ...labels.candidates];
+  findings.push(...labels.findings, ...tellAside(docx));
   const version = claim?.version ?? sheet.study.version;
   const language = claim?.language ?? sheet.language;
   return [concludeSheet({ sheet, version, language, candidates, findings }, file, parts)];
 }
 
-function hasAllControls(
-  { key }: Field,
-  expected: ReadonlyMap<string, string>,
-  names: ReadonlySet<string>,
-): boolean {
-  return [...expected.keys()].every((tag) => (tag !== key && !tag.startsWith(`${key}.`)) || names.has(tag));
+interface Blank {
+  /** What each control says while it is empty, by tag. */
+  readonly invitations: ReadonlyMap<string, string>;
+  readonly words: LabelledWords;
+}
+const blanks = new WeakMap<XmlNode, Blank>();
+function readBlank(body: XmlNode, sheet: KnownSheet): Blank {
+  const blank = blanks.get(body) ?? {
+    invitations: listControlTexts(body),
+    words: findLabelled(body, sheet),
+  };
+  blanks.set(body, blank);
+  return blank;
+}
+
+/** Comments and notes: for a person to read, never an answer. A footer is the sheet's own. */
+function tellAside({ comments, parts }: DocxFile): Finding[] {
+  const notes = parts.filter(({ name }) => !name.includes('footer')).map(({ root }) => allText(root));
+  return [...comments, ...notes]
+    .map((words) => words.trim())
+    .filter((words) => words !== '')
+    .map((detail) => ({ code: 'unexpected_entry', detail }));
 }
 
 /** By the document's own word; else the sheet most of whose names, or of whose questions, are there. */
@@ -61,7 +83,8 @@ function chooseSheet(docx: DocxFile, claim: Claim | null, { known }: ReaderParts
   }
   let best: { sheet: KnownSheet; count: number } | null = null;
   for (const sheet of known.all) {
-    const count = readContentControls(docx.body, sheet).names.size + findLabelled(docx.body, sheet).length;
+    const count =
+      readContentControls(docx.body, sheet).names.size + findLabelled(docx.body, sheet).answers.length;
     if (count > (best?.count ?? 4)) best = { sheet, count };
   }
   return best?.sheet ?? null;
