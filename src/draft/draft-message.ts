@@ -7,6 +7,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
 import { asksToStop } from '../core/letter/own-words.js';
 import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
+import { stampReading } from '../core/case/stamp-reading.js';
+import { joinParts } from '../core/sheet/join-parts.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
@@ -88,9 +90,12 @@ export class DraftMessage {
     }
     // Two sheets of one message may be of one case: one letter answers both.
     const drafted = new Map<string, OutcomeKind>();
-    for (const { row, reading } of sheets) {
-      const context = { ...sender, message, envelope, row, reading, sheetsInMessage: sheets.length };
+    const wholes = joinSheets(sheets);
+    for (const { row, reading, parts } of wholes) {
+      const context = { ...sender, message, envelope, row, reading, sheetsInMessage: wholes.length };
       const { caseId, kind } = await this.draftSheet.draft(manager, context);
+      const { state } = await manager.findOneByOrFail(Reading, { id: row.id });
+      for (const part of parts) await manager.update(Reading, part.id, { state, caseId });
       const earlier = drafted.get(caseId);
       drafted.set(caseId, earlier === undefined ? kind : findStronger(earlier, kind));
     }
@@ -176,6 +181,20 @@ export class DraftMessage {
           : findOrMakeContact(manager, this.vault, { address, isForged: false, centre }),
     };
   }
+}
+
+interface Sheet {
+  readonly row: Reading;
+  readonly reading: SheetReading;
+}
+
+/** Photographs of the pages of one sheet are one sheet; `parts` are the readings beside the first that it was put together from. */
+function joinSheets(sheets: readonly Sheet[]): (Sheet & { readonly parts: readonly Reading[] })[] {
+  const stamped = sheets.map(({ row, reading }) => ({ row, reading: stampReading(reading, row.id) }));
+  const joined = joinParts(stamped.map(({ reading }) => reading));
+  const [first, ...others] = stamped;
+  if (!joined || !first) return stamped.map((sheet) => ({ ...sheet, parts: [] }));
+  return [{ row: first.row, reading: joined, parts: others.map(({ row }) => row) }];
 }
 
 interface DecidedOutcome {

@@ -9,7 +9,6 @@ import { isOpposed } from '../core/case/opposition.js';
 import { readIdentity } from '../core/case/read-identity.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
 import { mergeReading } from '../core/case/merge-reading.js';
-import { stampReading } from '../core/case/stamp-reading.js';
 import { summariseCase } from '../core/case/summarise-case.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
@@ -43,6 +42,7 @@ export interface SheetContext {
   readonly message: Message;
   readonly envelope: Envelope | null;
   readonly row: Reading;
+  /** Stamped: each value says which reading it is of. */
   readonly reading: SheetReading;
   readonly sheetsInMessage: number;
   /** The case of the thread that the message answers; its token's signature was verified. */
@@ -66,10 +66,8 @@ export class DraftSheet {
   ) {}
 
   /** The case that the sheet went to, and how. */
-  async draft(manager: EntityManager, given: SheetContext): Promise<DraftedSheet> {
-    const { row } = given;
-    const reading = stampReading(given.reading, row.id);
-    const context = { ...given, reading };
+  async draft(manager: EntityManager, context: SheetContext): Promise<DraftedSheet> {
+    const { row, reading } = context;
     const same = await findSameSheet(manager, this.vault, row, context);
     if (same) {
       const { caseId } = same;

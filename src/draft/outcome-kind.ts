@@ -37,6 +37,7 @@ const UNREADABLE: readonly FindingCode[] = [
   'unreadable_file',
   'unsupported_format',
   'image_only',
+  'page_not_placed',
   'password_protected',
   'infected_file',
   'reader_stopped',
@@ -49,9 +50,10 @@ const UNREADABLE: readonly FindingCode[] = [
 ];
 
 /** Of these a file beside a sheet may be another sheet; what is only not ours is no news there. */
-const MAY_BE_A_SHEET: readonly FindingCode[] = UNREADABLE.filter(
-  (code) => code !== 'not_a_sheet' && code !== 'other_study',
-);
+const MAY_BE_A_SHEET: readonly FindingCode[] = [
+  ...UNREADABLE.filter((code) => code !== 'not_a_sheet' && code !== 'other_study'),
+  'answers_in_words',
+];
 /** A page cannot be read on a smaller image, bytes: a logo or a signature. */
 const SMALLEST_SCAN = 60_000;
 

@@ -55,8 +55,11 @@ function nameSource(
   return `${attachmentId}.${openReading(vault, readingId, sealedResult).sheet}`;
 }
 
+const WORDS =
+  /wordprocessingml|opendocument\.text|^application\/msword$|^(application|text)\/rtf$|^text\/plain$/;
+
 /** By what the sender declared; the route of the pages says what it is. */
 function kindOf(mediaType: string): CaseSourceView['kind'] {
-  if (mediaType === 'application/pdf') return 'pages';
-  return mediaType.includes('wordprocessingml') ? 'words' : 'none';
+  if (mediaType === 'application/pdf' || mediaType.startsWith('image/')) return 'pages';
+  return WORDS.test(mediaType) ? 'words' : 'none';
 }
