@@ -31,12 +31,15 @@ export function controlOf({ type }: Pick<Question, 'type'>): Control {
   return CONTROLS[type] ?? 'text';
 }
 
+/** Stands for what was seen and not read, as handwriting: nothing to correct, it is typed. */
+const UNREAD = '[?]';
+
 /** What stands there, ready to be changed. What was not understood is given as it was written. */
 export function openDraft(question: Question, answer: CellView | null, language: Language): Draft {
   const blank: Draft = { text: '', code: null, codes: [], missing: null };
   if (!answer) return blank;
   const { value, raw } = answer;
-  if (value === null || value === '') return { ...blank, text: raw };
+  if (value === null || value === '') return { ...blank, text: raw === UNREAD ? '' : raw };
   const { missing, comparator, value: bound } = asParts(value);
   if (missing) return { ...blank, missing };
   const control = controlOf(question);

@@ -10,9 +10,11 @@ import { answerAt, isHeld, type Place } from './places.js';
 import type { CaseReview, Words } from './types.js';
 import { type Acts } from './use-case.js';
 import { Control } from './control.js';
+import { Crop } from './crop.js';
 
 const words = defineWords({
   fr: {
+    crop: 'Ce qui est écrit sur la fiche',
     save: 'Enregistrer',
     cancel: 'Renoncer',
     reason: 'Pourquoi cette réponse change-t-elle ?',
@@ -40,6 +42,7 @@ const words = defineWords({
     failed: 'Cela n’a pas été enregistré.',
   },
   en: {
+    crop: 'What is written on the sheet',
     save: 'Save',
     cancel: 'Give up',
     reason: 'Why does this answer change?',
@@ -184,6 +187,7 @@ export function Editor({
           </p>
         </div>
       )}
+      {answer?.source?.strategy === 'ocr' && <Crop review={review} place={place} label={t.crop} />}
       <Control
         id={id}
         question={question}

@@ -13,13 +13,11 @@ import {
   turnSize,
   wholePage,
 } from './page-fit.js';
+import { imageOf } from './page-image.js';
 import type { SourceProps } from './source-view.js';
 import { findAt, findTarget, type Target } from './target.js';
 import { reviewWords } from './words.js';
 
-/** Dots an inch: sharp at the largest legible scale, and small enough to come at once. */
-const DPI = 150;
-const imageOf = (id: string, page: number): string => `/api/attachments/${id}/pages/${page}/image?dpi=${DPI}`;
 /** Around the rectangle, in points. */
 const AIR = 3;
 
