@@ -204,7 +204,7 @@ describe('the linter', () => {
     });
     child.stdin.end(JSON.stringify(trials));
     found = JSON.parse(await text(child.stdout)) as string[][];
-  }, 120_000);
+  }, 300_000);
 
   it.each(
     trials.map((trial, index) => ({

@@ -110,7 +110,7 @@ describe.each(SHEETS)('the sheet of $id in $language', ({ study, language }) => 
       const pixels = await openPixels(blank);
       if (!pixels) throw new Error('cannot be drawn');
       for (const page of layout.pages) {
-        const image = pixels.render(page.page, 150);
+        const image = await pixels.render(page.page, 150);
         const at = (x: number, y: number) =>
           image.pixels[Math.round(y * image.scale) * image.width + Math.round(x * image.scale)] ?? 0;
         const centre = ({ x, y, width, height }: Rect) => at(x + width / 2, y + height / 2);

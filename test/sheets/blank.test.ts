@@ -147,7 +147,7 @@ describe.each(named)('the form of $id in $language', ({ study, language }) => {
     const pixels = await openPixels(await writeSheetPdf(study, language));
     expect(pixels?.pageCount).toBe(layout.pages.length);
     for (const { page, mark } of layout.pages) {
-      const image = pixels?.render(page, 150);
+      const image = await pixels?.render(page, 150);
       const codes = image ? await readQrCodes(image) : [];
       expect(codes.map(({ text }) => text)).toEqual([mark.text]);
       const [corner] = codes[0]?.corners ?? [];

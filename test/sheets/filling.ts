@@ -2,6 +2,7 @@
 import { type Place, type SheetLayout } from '../../src/core/sheet/layout.js';
 import { type Column, type Field, type ScalarType, type Study } from '../../src/core/study/study.js';
 import { type SheetReading } from '../../src/core/sheet/reading.js';
+import { sampleAwkwardly } from './awkward-samples.js';
 
 /** Text by place name; ticks as `name=code`. */
 export interface Filling {
@@ -62,53 +63,101 @@ function sample(question: Field | Column, type: ScalarType, turn: number): [raw:
 export interface Case {
   readonly filling: Filling;
   readonly expected: Expected;
+  /** Names of what is written so that a person must look, however plainly it is seen: `3/21`. */
+  readonly doubtful: ReadonlySet<string>;
 }
 
-/** Fills every field of the sheet. `turns` gives single fields another answer: by field key, a different turn. */
-export function fillEverything(
-  study: Study,
-  layout: SheetLayout,
-  turns: Readonly<Record<string, number>> = {},
-): Case {
+/** By field key or cell: a different turn, so that this one answer is another. */
+export type Turns = Readonly<Record<string, number>>;
+
+/** Fills every field of the sheet. */
+export function fillEverything(study: Study, layout: SheetLayout, turns: Turns = {}): Case {
+  return fill(study, layout, turns, {
+    write: sample,
+    choose: (boxes, _missing, turn) => boxes[turn % boxes.length],
+    check: (codes, shift) => [codes[shift % codes.length], codes[(shift + 2) % codes.length]],
+  });
+}
+
+/** One place in seven: what a clinician writes who has no time. */
+export function fillSparsely(study: Study, layout: SheetLayout, turns: Turns = {}): Case {
+  const keys = new Set(study.fields.filter(({ number }) => number % 7 === 3).map(({ key }) => key));
+  const cells = new Set(layout.places.filter((_, index) => index % 7 === 3).map(cellOf));
+  for (const name of Object.keys(turns)) {
+    keys.add(name);
+    cells.add(name);
+  }
+  return fill(study, layout, turns, {
+    write: sample,
+    choose: (boxes, _missing, turn) => boxes[turn % boxes.length],
+    check: (codes, shift) => [codes[shift % codes.length]],
+    skips: (place) => (place.column === undefined ? !keys.has(place.key) : !cells.has(cellOf(place))),
+  });
+}
+
+/** Every field, as no form wants it: too long for its box, with signs that fonts lack, codes for missing data, bounds. */
+export function fillAwkwardly(study: Study, layout: SheetLayout, turns: Turns = {}): Case {
+  return fill(study, layout, turns, {
+    write: sampleAwkwardly,
+    choose: (boxes, missing, turn) => (turn % 3 === 0 && missing ? missing : boxes[turn % boxes.length]),
+    check: (codes, shift) => (shift % 2 === 0 ? codes : [codes[shift % codes.length]]),
+  });
+}
+
+interface Hand {
+  readonly write: (
+    question: Field | Column,
+    type: ScalarType,
+    turn: number,
+  ) => readonly [raw: string, value: unknown, doubtful?: true];
+  /** One box of a group; `missing` is its box for a missing-data code. */
+  readonly choose: (boxes: readonly Place[], missing: Place | undefined, turn: number) => Place | undefined;
+  /** Codes of a many_of. */
+  readonly check: (codes: readonly string[], shift: number) => readonly (string | undefined)[];
+  readonly skips?: (place: Place) => boolean;
+}
+
+function fill(study: Study, layout: SheetLayout, turns: Turns, hand: Hand): Case {
   const texts = new Map<string, string>();
   const ticks = new Set<string>();
   const expected = new Map<string, unknown>();
-  const groups = new Map<string, Place[]>();
-  for (const place of layout.places) groups.set(place.name, [...(groups.get(place.name) ?? []), place]);
+  const doubtful = new Set<string>();
   const chosen = new Set<string>();
   for (const [index, place] of layout.places.entries()) {
     const field = study.fields.find((one) => one.key === place.key);
     if (!field) throw new Error(`no field ${place.key}`);
+    if (hand.skips?.(place)) continue;
     const column = field.table?.columns.find((one) => one.key === place.column);
-    const turn = (turns[cellOf(place)] ?? turns[place.key] ?? 0) + field.number + index;
+    const shift = turns[cellOf(place)] ?? turns[place.key] ?? 0;
     if (place.kind === 'text' || place.kind === 'multiline') {
       const type = column?.type ?? field.type;
       if (type === 'table' || type === 'many_of') continue;
-      const [raw, value] = sample(column ?? field, type, turn);
+      const [raw, value, doubt] = hand.write(column ?? field, type, shift + field.number + index);
       texts.set(place.name, raw);
       expected.set(cellOf(place), value);
+      if (doubt) doubtful.add(cellOf(place));
     } else if (field.type === 'many_of' && !column) {
       const codes = field.choices.map(({ code }) => code).filter((code) => code !== 'none');
-      const shift = turns[place.key] ?? 0;
-      const wanted = [codes[shift % codes.length], codes[(shift + 2) % codes.length]];
-      if (!wanted.includes(place.code)) continue;
+      if (!hand.check(codes, shift).includes(place.code)) continue;
       ticks.add(tickOf(place.name, place.code));
       expected.set(`${place.key}=${place.code ?? ''}`, true);
     } else if (!chosen.has(cellOf(place))) {
       chosen.add(cellOf(place));
       const boxes = layout.places.filter(
-        (one) =>
-          cellOf(one) === cellOf(place) &&
-          (one.kind === 'radio' || one.kind === 'check') &&
-          one.code !== 'NSP',
+        (one) => cellOf(one) === cellOf(place) && (one.kind === 'radio' || one.kind === 'check'),
       );
-      const box = boxes[(field.number + (turns[cellOf(place)] ?? turns[place.key] ?? 0)) % boxes.length];
+      const missing = boxes.find(({ code }) => code === 'NSP');
+      const box = hand.choose(
+        boxes.filter((one) => one !== missing),
+        missing,
+        field.number + shift,
+      );
       if (!box) throw new Error(`no box for ${place.name}`);
       ticks.add(tickOf(box.name, box.code));
-      expected.set(cellOf(place), box.code);
+      expected.set(cellOf(place), box === missing ? { missing: box.code } : box.code);
     }
   }
-  return { filling: { texts, ticks }, expected };
+  return { filling: { texts, ticks }, expected, doubtful };
 }
 
 /** `KEY` or `KEY.ROW.COLUMN`. */

@@ -10,12 +10,12 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { tickOf, type Filling } from './filling.js';
 
 const run = promisify(execFile);
-const PYTHON = '/usr/bin/python3';
+export const PYTHON = '/usr/bin/python3';
 
 export type Route = (blank: Uint8Array, filling: Filling) => Promise<Uint8Array>;
 
 /** A folder of its own, gone afterwards. */
-async function within<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+export async function within<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'recueil-route-'));
   try {
     return await work(folder);
@@ -25,7 +25,10 @@ async function within<Result>(work: (folder: string) => Promise<Result>): Promis
 }
 
 /** A program that takes `in.pdf` to `out.pdf`; exit code 3 of qpdf is a warning. */
-function through(command: string, args: readonly string[]): (bytes: Uint8Array) => Promise<Uint8Array> {
+export function through(
+  command: string,
+  args: readonly string[],
+): (bytes: Uint8Array) => Promise<Uint8Array> {
   return (bytes) =>
     within(async (folder) => {
       await writeFile(join(folder, 'in.pdf'), bytes);
@@ -53,7 +56,7 @@ function isChecked(name: string, ticks: ReadonlySet<string>): boolean {
   return ticks.has(tickOf(name, name.split('.').at(-1)));
 }
 
-interface FormAnnotation {
+export interface FormAnnotation {
   readonly id: string;
   readonly fieldName?: string;
   readonly fieldType?: string;
@@ -102,7 +105,7 @@ async function writeFdf(blank: Uint8Array, { texts, ticks }: Filling): Promise<s
   return `%FDF-1.2\n1 0 obj<</FDF<</Fields[${fields.join('\n')}]>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF`;
 }
 
-const fillWithPdftk =
+export const fillWithPdftk =
   (...options: readonly string[]): Route =>
   (blank, filling) =>
     within(async (folder) => {
@@ -162,7 +165,7 @@ const fillWithPypdf: Route = (blank, { texts, ticks }) =>
     return new Uint8Array(await readFile(join(folder, 'out.pdf')));
   });
 
-const after =
+export const after =
   (fill: Route, then: (bytes: Uint8Array) => Promise<Uint8Array>): Route =>
   async (blank, filling) =>
     then(await fill(blank, filling));
@@ -173,10 +176,10 @@ const flattenWithQpdf = through('qpdf', [
   '--flatten-annotations=all',
   'out.pdf',
 ]);
-const printWithGhostscript = through('gs', [
+export const printWithGhostscript = through('gs', [
   '-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=pdfwrite', '-dPreserveAnnots=false', '-sOutputFile=out.pdf', 'in.pdf',
 ]); // prettier-ignore
-const printWithCairo = through('pdftocairo', ['-pdf', 'in.pdf', 'out.pdf']);
+export const printWithCairo = through('pdftocairo', ['-pdf', 'in.pdf', 'out.pdf']);
 export const encrypt = through('qpdf', ['--encrypt', '', 'maître', '256', '--', 'in.pdf', 'out.pdf']);
 /** Cannot be opened without its password. */
 export const lock = through('qpdf', ['--encrypt', 'secret', 'maître', '256', '--', 'in.pdf', 'out.pdf']);

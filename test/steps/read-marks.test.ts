@@ -1,30 +1,14 @@
 /** What a pen, a scanner or a drawing program leaves on a flattened sheet: doubted where it is not plain. */
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile as readBytes, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  PDFDocument,
-  StandardFonts,
-  TextRenderingMode,
-  rgb,
-  setTextRenderingMode,
-  type PDFPage,
-} from '@cantoo/pdf-lib';
+import { PDFDocument, StandardFonts, rgb, type PDFPage } from '@cantoo/pdf-lib';
 import { layOutSheet } from '../../src/core/sheet/lay-out-sheet.js';
 import { type Place } from '../../src/core/sheet/layout.js';
 import { type SheetReading } from '../../src/core/sheet/reading.js';
 import { measureText } from '../../src/external/sheet-fonts.js';
 import { writeSheetPdf } from '../../src/external/sheet-pdf.js';
-import { readFile } from '../../src/read/read-file.js';
+import { readFile } from '../sheets/reader.js';
 import { loadStudy } from '../../src/studies/load-study.js';
-import { fillEverything } from '../sheets/filling.js';
-import { fillWithPdfLib } from '../sheets/routes.js';
 
-const run = promisify(execFile);
 const study = loadStudy('studies/daratumumab');
 const studies = [study];
 const layout = layOutSheet(study, 'fr', measureText);
@@ -126,38 +110,4 @@ describe('a line to write on', () => {
     );
     expect(reading.answers['centre.city']).toMatchObject({ raw: 'Besan?on', sure: false });
   });
-});
-
-describe.each(['without text', 'with text guessed by an OCR program'])('a scan, %s', (kind) => {
-  (existsSync('/usr/bin/pdftocairo') ? test : test.skip)(
-    'is a picture: nothing is read from it for sure',
-    async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'recueil-scan-'));
-      const filled = await fillWithPdfLib(
-        await writeSheetPdf(study, 'fr'),
-        fillEverything(study, layout).filling,
-      );
-      await writeFile(join(folder, 'in.pdf'), filled);
-      await run('pdftocairo', ['-jpeg', '-r', '150', 'in.pdf', 'page'], { cwd: folder });
-      const document = await PDFDocument.create();
-      for (const { page: number } of layout.pages) {
-        const picture = await document.embedJpg(await readBytes(join(folder, `page-${number}.jpg`)));
-        const page = document.addPage([595.28, 841.89]);
-        page.drawImage(picture, { x: 0, y: 0, width: 595.28, height: 841.89 });
-        if (kind === 'without text') continue;
-        page.pushOperators(setTextRenderingMode(TextRenderingMode.Invisible));
-        for (const place of layout.places.filter((one) => one.page === number && one.kind === 'text'))
-          page.drawText('12', {
-            x: place.rect.x + 4,
-            y: 841.89 - place.rect.y - place.rect.height + 4,
-            size: 9,
-          });
-      }
-      await rm(folder, { recursive: true });
-      const readings = await readFile({ name: 'scan.pdf', bytes: await document.save() }, studies);
-      expect(readings).toHaveLength(1);
-      expect(readings[0]).toMatchObject({ study: study.id, answers: {} });
-      expect(readings[0]?.findings).toEqual([{ code: 'image_only', detail: 'scan.pdf' }]);
-    },
-  );
 });
