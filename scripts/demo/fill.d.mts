@@ -6,3 +6,4 @@ export function fillPdf(
 ): Promise<Uint8Array>;
 export function fillWord(blank: Uint8Array, written: Written): Uint8Array;
 export function tickByPen(filled: Uint8Array, name: string, code: string): Promise<Uint8Array>;
+export function scan(filled: Uint8Array, dpi?: number): Promise<Uint8Array>;

@@ -1,6 +1,8 @@
 /** How the demo's clinicians fill the real blanks: the PDF with pdf-lib, the Word sheet by its content controls, as other programs would. */
 import { PDFCheckBox, PDFDocument, PDFRadioGroup, PDFTextField, rgb } from '@cantoo/pdf-lib';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import sharp from 'sharp';
+import { openPixels } from '../../dist/external/pdf-render.js';
 
 /** @returns {Promise<Uint8Array>} */
 export async function fillPdf(blank, written, { flatten = false } = {}) {
@@ -37,6 +39,25 @@ export async function tickByPen(filled, name, code) {
   const line = { thickness: 1.6, color: rgb(0.05, 0.1, 0.45) };
   page.drawLine({ start: { x: x + 1, y: y + 1 }, end: { x: x + width - 1, y: y + height - 1 }, ...line });
   page.drawLine({ start: { x: x + 1, y: y + height - 1 }, end: { x: x + width - 1, y: y + 1 }, ...line });
+  return document.save();
+}
+
+/** Printed, laid a little askew on the scanner, and sent as a picture. @returns {Promise<Uint8Array>} */
+export async function scan(filled, dpi = 200) {
+  const pixels = await openPixels(filled);
+  if (!pixels) throw new Error('the sheet cannot be drawn');
+  const document = await PDFDocument.create();
+  for (let number = 1; number <= pixels.pageCount; number += 1) {
+    const { width, height, rgb: raw } = await pixels.draw(number, dpi);
+    const picture = await sharp(raw, { raw: { width, height, channels: 3 } })
+      .rotate(number % 2 === 0 ? 1.2 : -0.8, { background: '#fdfcf8' })
+      .blur(0.6)
+      .jpeg({ quality: 60 })
+      .toBuffer();
+    const page = document.addPage([595.28, 841.89]);
+    page.drawImage(await document.embedJpg(picture), { x: 0, y: 0, width: 595.28, height: 841.89 });
+  }
+  pixels.close();
   return document.save();
 }
 

@@ -1,6 +1,6 @@
 /** What else the demo's clinicians send once the first six have come to their ends: a draft of every kind, to be tried in the console. */
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { fillPdf, fillWord, tickByPen } from './fill.mjs';
+import { fillPdf, fillWord, scan, tickByPen } from './fill.mjs';
 import { complete } from './fillings.mjs';
 import { DOCX, PDF, writeMail } from './messages.mjs';
 
@@ -66,7 +66,19 @@ const again = {
   'followup.visits.last.haemoglobin': '12,8',
 };
 
-const WRITERS = [doubtful, contradictory, tooYoung, inEnglish, again];
+/** Typed, printed, and scanned on the ward's copier. */
+const scanned = {
+  ...complete,
+  'centre.hospital': 'CH de Malestroy',
+  'centre.city': 'Malestroy',
+  'centre.clinician': 'Dr Inès Carpentier',
+  'centre.email': 'i.carpentier@ch-malestroy.test',
+  'patient.code': 'MAL-7',
+  'patient.birth_year': '1958',
+  'patient.age': '63',
+};
+
+const WRITERS = [doubtful, contradictory, tooYoung, inEnglish, again, scanned];
 export const MORE_CLINICIANS = WRITERS.map((written) => written['centre.email']);
 
 /**
@@ -92,6 +104,12 @@ export async function writeMoreMessages({ pdf, docxEnglish }) {
       inEnglish,
       'Case for the daratumumab series',
       sheet('sheet.docx', fillWord(docxEnglish, inEnglish), DOCX),
+    ],
+    [
+      'scanned sheet',
+      scanned,
+      'Fiche numérisée',
+      sheet('numerisation.pdf', await scan(await fillPdf(pdf, scanned))),
     ],
     ['maybe a known patient', again, 'Notre patiente', sheet('fiche.pdf', await fillPdf(pdf, again))],
     [
