@@ -123,6 +123,15 @@ export function distance(one: Point, other: Point): number {
 export function middle(rect: Rect): Point {
   return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
 }
+/** From the top left, clockwise: the order in which a code's corners are told. */
+export function rectCorners({ x, y, width, height }: Rect): Point[] {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+}
 export function holds(rect: Rect, { x, y }: Point, margin = 0): boolean {
   return (
     x >= rect.x - margin &&

@@ -2,7 +2,7 @@
  * Lays a drawn page over the blank: the page's QR code says which page it is and roughly where it lies, the
  * corner squares exactly.
  */
-import { type PageLayout, type Rect } from '../core/sheet/layout.js';
+import { type PageLayout } from '../core/sheet/layout.js';
 import { type GreyImage } from '../external/pdf-render.js';
 import { type QrCode } from '../external/qr-code.js';
 import {
@@ -12,6 +12,7 @@ import {
   invertFit,
   mapPoint,
   middle,
+  rectCorners,
   worstMiss,
   type PageFit,
   type Pair,
@@ -42,15 +43,6 @@ export function registerPage(image: GreyImage, code: QrCode, layout: PageLayout)
   const fit = fitAffine(pairs);
   if (!fit || worstMiss(fit, pairs) > WORST_MISS) return null;
   return fit;
-}
-
-function rectCorners({ x, y, width, height }: Rect): Point[] {
-  return [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ];
 }
 
 /** Middle, in points, of the filled square nearest to where it is expected. */

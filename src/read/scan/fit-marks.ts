@@ -2,7 +2,7 @@
  * Lays a scanned page over its blank by the registration squares: those near a code that is read first, then those further away, the fit
  * getting better with each. Without a code, by the four corners alone, in each of the four ways in which the paper may lie.
  */
-import { type PageLayout, type Rect } from '../../core/sheet/layout.js';
+import { type PageLayout } from '../../core/sheet/layout.js';
 import { type QrCode } from '../../external/qr-code.js';
 import {
   distance,
@@ -11,6 +11,7 @@ import {
   invertFit,
   mapPoint,
   middle,
+  rectCorners,
   worstMiss,
   type PageFit,
   type Pair,
@@ -138,13 +139,4 @@ function listMarks({ corners, shapes }: PageLayout): Mark[] {
     ...middle(rect),
     side: rect.width,
   }));
-}
-
-function rectCorners({ x, y, width, height }: Rect): Point[] {
-  return [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ];
 }

@@ -4,6 +4,7 @@
  */
 import { type GreyImage } from '../../external/pdf-render.js';
 import { distance, fitAffine, invertFit, mapPoint, type PageFit, type Pair } from '../page-fit.js';
+import { Correlation } from './correlation.js';
 import { type MarksFit } from './fit-marks.js';
 import { type Bend, drawFlat, laySheet } from './lay-flat.js';
 import { fitProjective } from './fit-projective.js';
@@ -145,24 +146,15 @@ function correlate(
 ): number {
   const [fromX, toX] = [Math.max(left, 0, -dx), Math.min(right, own.width, seen.width - dx)];
   const [fromY, toY] = [Math.max(top, 0, -dy), Math.min(bottom, own.height, seen.height - dy)];
-  const count = (toX - fromX) * (toY - fromY);
   if (toX <= fromX || toY <= fromY) return -1;
-  let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];
+  const correlation = new Correlation();
   const [ownPixels, seenPixels] = [own.pixels, seen.pixels];
   for (let y = fromY; y < toY; y += 1) {
     let [at, to] = [y * own.width + fromX, (y + dy) * seen.width + fromX + dx];
-    for (let x = fromX; x < toX; x += 1, at += 1, to += 1) {
-      const a = ownPixels[at] ?? 0;
-      const b = seenPixels[to] ?? 0;
-      sumA += a;
-      sumB += b;
-      sumAA += a * a;
-      sumBB += b * b;
-      sumAB += a * b;
-    }
+    for (let x = fromX; x < toX; x += 1, at += 1, to += 1)
+      correlation.add(ownPixels[at] ?? 0, seenPixels[to] ?? 0);
   }
-  const variance = (sumAA - (sumA * sumA) / count) * (sumBB - (sumB * sumB) / count);
-  return variance <= 0 ? 0 : (sumAB - (sumA * sumB) / count) / Math.sqrt(variance);
+  return correlation.value;
 }
 
 function inkOf({ width, height, pixels }: GreyImage, left: number, top: number, side: number): number {

@@ -3,6 +3,7 @@
  * long as the typeface makes it and has its strokes where the typeface has them; a line of handwriting has not, however well it was read.
  */
 import { type GreyImage } from '../../external/pdf-render.js';
+import { Correlation } from './correlation.js';
 
 /** Both are compared at this height, in pixels. */
 const HEIGHT = 22;
@@ -51,21 +52,10 @@ function shrink(image: GreyImage, width: number, height: number): GreyImage {
 /** Of ink, so that white beyond the ends counts as paper. */
 function correlate(one: GreyImage, other: GreyImage, dx: number, dy: number): number {
   const width = Math.max(one.width, other.width) + 2;
-  let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
-  for (let y = -1; y < HEIGHT + 1; y += 1) {
-    for (let x = -1; x < width; x += 1) {
-      const a = inkAt(one, x, y);
-      const b = inkAt(other, x + dx, y + dy);
-      count += 1;
-      sumA += a;
-      sumB += b;
-      sumAA += a * a;
-      sumBB += b * b;
-      sumAB += a * b;
-    }
-  }
-  const variance = (sumAA - (sumA * sumA) / count) * (sumBB - (sumB * sumB) / count);
-  return variance <= 0 ? 0 : (sumAB - (sumA * sumB) / count) / Math.sqrt(variance);
+  const correlation = new Correlation();
+  for (let y = -1; y < HEIGHT + 1; y += 1)
+    for (let x = -1; x < width; x += 1) correlation.add(inkAt(one, x, y), inkAt(other, x + dx, y + dy));
+  return correlation.value;
 }
 
 function inkAt({ width, height, pixels }: GreyImage, x: number, y: number): number {
