@@ -1,7 +1,7 @@
 /**
  * Every form in which a sheet comes back × three fillings: what is read right, left to a person, missed, or wrong and silent; what
  * another threshold of confidence would do; and the time beside that of pdf.js opening the same file. Writes docs/reading.md.
- * READING_ROUTES=regexp reads some routes only, and writes nothing.
+ * READING_ROUTES=regexp reads some routes only, and writes nothing; READING_FILLINGS=full,sparse some fillings, and says which.
  */
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -47,7 +47,12 @@ const GROUPS: readonly Group[] = [
   { title: 'In the body of a mail', routes: BODY_ROUTES, blank: 'pdf' },
   { title: 'Scanned, faxed, photographed', routes: SCAN_ROUTES, blank: 'pdf' },
 ];
-const FILLINGS = { full: fillEverything, sparse: fillSparsely, awkward: fillAwkwardly } as const;
+const WANTED = process.env['READING_FILLINGS']?.split(',');
+const FILLINGS = Object.entries({
+  full: fillEverything,
+  sparse: fillSparsely,
+  awkward: fillAwkwardly,
+}).filter(([name]) => WANTED?.includes(name) ?? true);
 const ONLY = process.env['READING_ROUTES'];
 const DOCUMENT = 'docs/reading.md';
 /** Of the day in which fillings are received: years of two digits depend on it. */
@@ -82,7 +87,7 @@ test('reading', async () => {
           left.push(`${route.name} (${route.needs.filter((program) => !existsSync(program)).join(', ')})`);
           continue;
         }
-        for (const [filling, fill] of Object.entries(FILLINGS)) {
+        for (const [filling, fill] of FILLINGS) {
           const written: Case = fill(study, layout);
           const bytes = await route.route(blanks[blank], written.filling);
           const name = `fiche.${route.extension ?? blank}`;
@@ -180,7 +185,7 @@ function writeDocument(
   const text = `# What is read, and how surely
 
 Made by \`npm run bench -- reading\` (bench/reading.bench.ts) from the sheets of test/sheets: the blank of the study, filled, flattened, printed,
-scanned or sent on by the real programs, in French, each in three fillings (full; sparse; awkward: what people write in a hurry). Each value is
+scanned or sent on by the real programs, in French. Fillings of this run: ${FILLINGS.map(([name]) => name).join(', ')} (full; sparse; awkward: what people write in a hurry). Each value is
 compared with what was written. This run: Node ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model.trim() ?? 'unknown'}); times are
 of one reading in a warm reader process and compare only within this run. ${left.length > 0 ? `Left out for want of a program: ${left.join('; ')}.` : ''}
 
