@@ -40,12 +40,7 @@ export interface SheetSeen {
 }
 
 /** With these, nothing read does not mean nothing written. */
-const NOT_BLANK: readonly FindingCode[] = [
-  'image_only',
-  'page_not_placed',
-  'unexpected_entry',
-  'damaged_file',
-];
+const NOT_BLANK: readonly FindingCode[] = ['page_not_placed', 'unexpected_entry', 'damaged_file'];
 
 /** One sheet's reading, numbered later within its file. */
 export function concludeSheet(seen: SheetSeen, file: ReadableFile, parts: ReaderParts): SheetReading {

@@ -127,7 +127,8 @@ export class DescribeOutcome {
     });
     return readings.flatMap((row) => {
       const { findings } = openReading(this.vault, row.id, row.sealedResult);
-      const reason = UNREAD_REASONS.find((code) => findings.some((finding) => finding.code === code));
+      const codes = findings.map(({ code }) => (code === 'page_not_placed' ? 'image_only' : code));
+      const reason = UNREAD_REASONS.find((code) => codes.includes(code));
       const file = attachments.find(({ id }) => id === row.attachmentId);
       if (!reason || !file) return [];
       const name = this.vault.openText(file.sealedName, `attachments.sealed_name:${file.id}`);
