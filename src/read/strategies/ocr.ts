@@ -22,6 +22,10 @@ const TYPE = 0.68;
 const TYPED_SHEET = 0.5;
 /** Read once more where the first reading is not this good. */
 const GOOD = 0.82;
+/** What the micro sign is taken for, where it stands for a unit that does not exist; mercury is measured in mm. */
+const NO_UNIT = /(?<=[\d(/] ?)(?:j?u|jp|j|H|U)(?:g|a|mol)(?!\p{L})/u;
+/** One letter changes little in the likeness of a line. */
+const UNLIKELY = 0.04;
 const DIGITS = '0123456789.,/-<>=%';
 const MOST_ENTRIES = 400;
 
@@ -29,7 +33,7 @@ interface Line {
   readonly image: GreyImage;
   readonly close: GreyImage;
   readings: RecognisedText[];
-  best: { text: string; likeness: number; confidence: number };
+  best: { text: string; likeness: number; rank: number; confidence: number };
 }
 interface Entry {
   readonly place: Place;
@@ -75,7 +79,7 @@ function cropEntries(sheet: KnownSheet, page: ScannedPage, layout: PageLayout): 
       image,
       close,
       readings: [],
-      best: { text: '', likeness: -1, confidence: 0 },
+      best: { text: '', likeness: -1, rank: -Infinity, confidence: 0 },
     }));
     return [{ place, page, lines }];
   });
@@ -89,7 +93,8 @@ async function compareAll(entries: readonly Entry[]): Promise<void> {
   for (const [line, all] of variants) {
     for (const { text, confidence } of all) {
       const likeness = likenessToType(line.close, specimens.get(text) ?? []);
-      if (likeness > line.best.likeness || line.best.text === '') line.best = { text, likeness, confidence };
+      const rank = likeness - (NO_UNIT.test(text) ? UNLIKELY : 0);
+      if (rank > line.best.rank || line.best.text === '') line.best = { text, likeness, rank, confidence };
     }
   }
 }
