@@ -61,12 +61,15 @@ async function takeAll(browser, link) {
   await page.waitForSelector('.bar');
   const cases = await page.evaluate(async () => (await (await fetch('/api/cases?limit=50')).json()).rows);
   const doubtful = cases.find(({ unsure }) => unsure > 1) ?? cases[0];
+  // Everything typed on a scanned sheet is doubtful.
+  const scanned = cases.reduce((most, one) => (one.unsure > most.unsure ? one : most), doubtful);
   const messages = await page.evaluate(async () => (await (await fetch('/api/messages')).json()).rows);
   const message = messages.find(({ references }) => references.length > 0);
   const pages = {
     'a-voir': '#/',
     cas: '#/cas',
     relecture: `#/cas/${doubtful.reference}`,
+    scan: `#/cas/${scanned.reference}`,
     courrier: '#/courrier',
     message: `#/courrier/message/${message.id}`,
     etude: '#/etude',
@@ -85,7 +88,8 @@ async function takeAll(browser, link) {
         for (const [name, hash] of Object.entries(pages)) {
           await page.goto('about:blank');
           await settle(hash);
-          if (name === 'relecture') await page.keyboard.press('n');
+          if (name === 'relecture' || name === 'scan') await page.keyboard.press('n');
+          if (name === 'scan') await page.keyboard.press('e');
           await page.waitForTimeout(400);
           await take(join(all, `${name}-${width}-${theme}.png`));
         }
