@@ -22,7 +22,7 @@ import { MORE_FILLING_ROUTES, MORE_FLAT_ROUTES } from '../test/sheets/pdf-routes
 import { canRun, FILLING_ROUTES, FLAT_ROUTES, type NamedRoute } from '../test/sheets/routes.js';
 import { SCAN_ROUTES } from '../test/sheets/scan-routes.js';
 import { listTypedRoutes } from '../test/sheets/typed-routes.js';
-import { WORD_ROUTES } from '../test/sheets/word-routes.js';
+import { PRINTED_WORD_ROUTES, WORD_ROUTES } from '../test/sheets/word-routes.js';
 import { countSheet, drawCurve, sumCounts, type SheetCount } from './reading-count.js';
 import { percentile, study, tell } from './rig.js';
 
@@ -43,7 +43,7 @@ const GROUPS: readonly Group[] = [
   { title: 'Flattened or printed', routes: [...FLAT_ROUTES, ...MORE_FLAT_ROUTES], blank: 'pdf' },
   { title: 'Pages moved', routes: PAGE_ROUTES, blank: 'pdf' },
   { title: 'Typed over', routes: listTypedRoutes(layout), blank: 'pdf' },
-  { title: 'Word and others', routes: WORD_ROUTES, blank: 'docx' },
+  { title: 'Word and others', routes: [...WORD_ROUTES, ...PRINTED_WORD_ROUTES], blank: 'docx' },
   { title: 'In the body of a mail', routes: BODY_ROUTES, blank: 'pdf' },
   { title: 'Scanned, faxed, photographed', routes: SCAN_ROUTES, blank: 'pdf' },
 ];

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { listGlyphs, type PdfGlyph } from './pdf-glyphs.js';
 
 /** Grey pixels, 0 black to 255 white, row by row. */
 export interface GreyImage {
@@ -37,6 +38,8 @@ export interface PdfPixels {
   draw(page: number, dpi: number): Promise<ColourImage>;
   /** What the page is made of, told without drawing it. Page from 1. */
   makeUp(page: number): PageMakeUp;
+  /** The characters of its text. Page from 1. */
+  glyphs(page: number): readonly PdfGlyph[];
   close(): void;
 }
 
@@ -93,6 +96,7 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
     draw: (page, dpi) =>
       new Promise((resolve) => resolve(drawBitmap(pdfium, document, page, dpi, toColour, openForm()))),
     makeUp: (page) => lookInto(pdfium, document, page),
+    glyphs: (page) => listGlyphs(pdfium, document, page),
     close: () => {
       if (form) {
         pdfium.PDFiumExt_ExitFormFillEnvironment(form.handle);

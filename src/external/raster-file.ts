@@ -106,6 +106,7 @@ export async function openRaster(bytes: Uint8Array): Promise<RasterFile> {
       render: (page, dpi) => render(page, dpi).catch((error: unknown) => Promise.reject(refuse(error))),
       draw: (page, dpi) => draw(page, dpi).catch((error: unknown) => Promise.reject(refuse(error))),
       makeUp: () => ({ objects: 1, imageShare: 1, hiddenText: false }),
+      glyphs: () => [],
       close: () => undefined,
     },
   };

@@ -9,6 +9,7 @@ import { type BlankPage } from './blank-image.js';
 import { stoppedReading } from './file-reading.js';
 import { findSheets, SHEET_DPI, type FoundSheet } from './find-sheets.js';
 import { openPages } from './open-pages.js';
+import { readPrintedWord } from './printed/read-printed-word.js';
 import { readScans } from './read-scans.js';
 import { recogniseScan } from './scan/recognise-scan.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
@@ -32,7 +33,10 @@ export async function readPdf(file: ReadableFile, parts: ReaderParts): Promise<S
       readings.push(await readFoundSheet(found, { file, isDamaged, pixels }, parts));
     if (readings.length > 0) return readings;
     if (strangers[0]) return [stoppedReading(strangers[0].study, 'other_study')];
-    return [stoppedReading(file.name, isDamaged ? 'unreadable_file' : await whyNoSheet(opened.file))];
+    const why = await whyNoSheet(opened.file);
+    const drawn = why === 'not_a_sheet' ? await pixels() : null;
+    const printed = drawn && (await readPrintedWord({ file, pdf: opened.file, isDamaged }, drawn, parts));
+    return [printed ?? stoppedReading(file.name, isDamaged ? 'unreadable_file' : why)];
   } catch (error) {
     if (!(error instanceof RasterUnreadable)) throw error;
     return [stoppedReading(file.name, error.refusal === 'too_large' ? 'too_large' : 'unreadable_file')];

@@ -143,6 +143,14 @@ function drawSymbol(font: string, char: string): string {
   return empty.some((one) => one === code) ? '☐' : UNCERTAIN;
 }
 
+/** The same where a program kept the symbol's code in place of its font's name (U+F000 to U+F0FF); others stay as they are. */
+export function readPrivateSymbol(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  if (code < 0xf000 || code > 0xf0ff) return char;
+  const drawn = ['Wingdings', 'Wingdings 2'].map((font) => drawSymbol(font, code.toString(16)));
+  return drawn.find((one) => one !== UNCERTAIN) ?? char;
+}
+
 /** Each element in the document's order, with a path that a person can follow: `body/tbl[1]/tr[2]/tc[2]/p[1]`. */
 export function walkWord(node: XmlNode, path: string, visit: (node: XmlNode, path: string) => void): void {
   visit(node, path);

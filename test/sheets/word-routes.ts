@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { tickOf, type Filling } from './filling.js';
-import { throughOffice, type NamedRoute, type Route } from './routes.js';
+import {
+  printWithCairo,
+  printWithGhostscript,
+  throughOffice,
+  type NamedRoute,
+  type Route,
+} from './routes.js';
 
 const PART = 'word/document.xml';
 /** The blank's controls hold no other control. */
@@ -190,4 +196,48 @@ export const WORD_ROUTES: readonly WordRoute[] = [
     extension,
   })),
 ];
+
+const printWord = after(fillInWord, throughOffice('docx', 'pdf'));
+/** Printed to PDF: no controls, none of our own PDF's marks. */
+export const PRINTED_WORD_ROUTES: readonly WordRoute[] = [
+  { name: 'Word, printed by LibreOffice', route: printWord },
+  {
+    name: 'Word, controls dropped, printed by LibreOffice',
+    route: after(after(fillInWord, dropControls), throughOffice('docx', 'pdf')),
+  },
+  {
+    name: 'Word, Wingdings, printed by LibreOffice',
+    route: after(
+      after(
+        fillInWord,
+        redrawBoxes((isTicked) => symbol('Wingdings', isTicked ? 'F0FE' : 'F0A8')),
+      ),
+      throughOffice('docx', 'pdf'),
+    ),
+  },
+  {
+    name: 'Word, X in place of the box, printed by LibreOffice',
+    route: after(
+      after(
+        fillInWord,
+        redrawBoxes((isTicked) => run(isTicked ? 'X' : '☐')),
+      ),
+      throughOffice('docx', 'pdf'),
+    ),
+  },
+  {
+    name: 'Word, saved as ODT and printed by LibreOffice',
+    route: after(after(fillInWord, throughOffice('docx', 'odt')), throughOffice('odt', 'pdf')),
+  },
+  {
+    name: 'Word, printed by LibreOffice and by Ghostscript',
+    route: after(printWord, printWithGhostscript),
+    needs: ['/usr/bin/gs'],
+  },
+  {
+    name: 'Word, printed by LibreOffice and by cairo',
+    route: after(printWord, printWithCairo),
+    needs: ['/usr/bin/pdftocairo'],
+  },
+].map(({ needs = [], ...route }) => ({ ...route, needs: [OFFICE, ...needs], extension: 'pdf' }));
 export const usable = WORD_ROUTES.filter(({ needs }) => needs.every((program) => existsSync(program)));

@@ -10,6 +10,7 @@ import { type PdfText } from '../../external/pdf-document.js';
 import { type GreyImage } from '../../external/pdf-render.js';
 import { bareText, isEcho, isPrinted, type BlankText } from '../blank-words.js';
 import { inkShare } from '../ink-share.js';
+import { isGarbage } from '../is-garbage.js';
 import { type KnownSheet } from '../known-sheets.js';
 import { holds, invertFit, mapPoint, mapRect, overlap, toTuple, type PageFit } from '../page-fit.js';
 import { UNREADABLE } from '../place-text.js';
@@ -232,12 +233,4 @@ function textDoubt(
       places.some((other) => other !== place && overlap(other.rect, box) > 0.25 * box.width * box.height),
   );
   return leaves || mayBeCut(entries, place) ? 'outside_box' : null;
-}
-
-/**
- * Control characters, private use, ideographs: no one typed that. A question mark may stand for a letter that a
- * program could not draw (`Caf?`).
- */
-function isGarbage(text: string): boolean {
-  return /[^\P{Cc}\t\n\r]|[\ufffd\ue000-\uf8ff\u2e80-\u9fff\uac00-\ud7af]|\?/u.test(text);
 }
