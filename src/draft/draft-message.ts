@@ -162,7 +162,10 @@ export class DraftMessage {
         attachments.find(({ id }) => id === row.attachmentId),
       ),
     );
-    return isUnread ? 'file_beside_sheet' : null;
+    if (!isUnread) return null;
+    // What is left of an answer in words is read as words: reminders wait for it.
+    const isWords = others.every(({ reading }) => holdsWords(reading));
+    return isWords && read.some(({ reading }) => reading.isReply === true) ? 'words' : 'file_beside_sheet';
   }
 
   private describeSender(
@@ -204,6 +207,10 @@ interface DecidedOutcome {
 interface Decided {
   readonly outcomes: readonly DecidedOutcome[];
   readonly toSee: string | null;
+}
+
+function holdsWords({ findings }: SheetReading): boolean {
+  return findings.some(({ code }) => code === 'answers_in_words');
 }
 
 /** A sheet of this study with an answer. The questions of a version that is not known may be others under the same names. */

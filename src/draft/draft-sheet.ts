@@ -77,7 +77,8 @@ export class DraftSheet {
         await purgeSources(manager, makeEmptied(this.vault), caseId);
       return { caseId, kind: same.inSameMessage ? 'repeated' : 'unchanged' };
     }
-    const identity = readIdentity(this.study, reading.answers);
+    // Answers to a letter are of its case, whatever they correct: only a sheet may be another patient's.
+    const identity = readIdentity(this.study, reading.isReply === true ? {} : reading.answers);
     const named = reading.answers[this.study.identity.centre]?.value;
     const centre = await findOrMakeCentre(manager, typeof named === 'string' ? named : null);
     const contact = await context.contact(centre);

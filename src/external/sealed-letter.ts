@@ -1,4 +1,5 @@
 /** What is kept, sealed, of a letter beside its MIME: whom it goes to, and its words for the thread view. */
+import { type AskedList } from '../core/letter/asked-line.js';
 import { type Vault } from './vault.js';
 
 export interface SealedLetter {
@@ -6,6 +7,8 @@ export interface SealedLetter {
   readonly envelope: { readonly from: string; readonly to: readonly string[] };
   readonly subject: string;
   readonly text: string;
+  /** What it asks, as printed; absent when it asks nothing. */
+  readonly asked?: AskedList;
 }
 
 export function sealLetter(vault: Vault, id: string, letter: SealedLetter): Buffer {

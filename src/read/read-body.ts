@@ -1,9 +1,11 @@
 /** Reads words without a form: the text of a message, kept as a file of it, or a text file that somebody attached. */
+import { readReply } from '../core/reply/read-reply.js';
+import { findPlace } from '../core/sheet/find-place.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { stoppedReading } from './file-reading.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
 import { type ReadableFile } from './reader-messages.js';
-import { readBody } from './strategies/body.js';
+import { type BodyRead, namesStudy, readBody } from './strategies/body.js';
 
 /** Longer texts are no letter. */
 const MOST_BYTES = 500_000;
@@ -24,25 +26,62 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-export function readText(file: ReadableFile, parts: ReaderParts): SheetReading {
+export function readText(file: ReadableFile, parts: ReaderParts): SheetReading[] {
   const studies = [...new Set(parts.known.all.map(({ study }) => study))];
-  const read = readBody(decodeText(file.bytes), studies);
+  const text = decodeText(file.bytes);
+  const read = readBody(text, studies);
+  const reply = file.reply ? readAnswers(file, text, parts) : [];
+  // A whole sheet in the words of a mail may come in any thread: the next patient's too.
+  const isSheet = read !== null && (namesPatient(read) || saysMore(read, reply));
+  if (!isSheet && reply.length > 0) return reply;
   const sheet = read && parts.known.find(read.study.id, read.study.version, read.language);
-  if (!sheet) return stoppedReading(file.name, 'not_a_sheet');
+  if (!sheet) return [stoppedReading(file.name, 'not_a_sheet')];
   const { candidates, language } = read;
-  return concludeSheet(
-    { sheet, version: sheet.study.version, language, candidates, findings: [] },
-    file,
-    parts,
+  const seen = { sheet, version: sheet.study.version, language, candidates, findings: [] };
+  return [concludeSheet(seen, file, parts)];
+}
+
+function namesPatient({ study, candidates }: BodyRead): boolean {
+  return candidates.some(({ name }) => name === study.identity.patientCode);
+}
+
+/** It reads all that the answer to a letter was read to say, and other questions. */
+function saysMore({ candidates }: BodyRead, [reply]: readonly SheetReading[]): boolean {
+  const keys = Object.keys(reply?.answers ?? {});
+  const said = keys.map((key) => candidates.some(({ name }) => name === key || name.startsWith(`${key}.`)));
+  const names = new Set(candidates.map(({ name }) => name));
+  return said.every(Boolean) && names.size > keys.length;
+}
+
+/** What answers one of our letters, and a second reading where words are left that a person has to read; none when nothing was read. */
+function readAnswers(file: ReadableFile, text: string, parts: ReaderParts): SheetReading[] {
+  const { reply } = file;
+  if (!reply) return [];
+  const { language, lines } = reply.asked;
+  const sheet = parts.known.all.find(
+    (known) =>
+      known.language === language &&
+      lines.every(({ names }) => names.every((name) => findPlace(known.study, name) !== null)),
   );
+  if (!sheet) return [];
+  const { study } = sheet;
+  const today = file.receivedOn === undefined ? {} : { today: file.receivedOn };
+  const read = readReply(study, { ...reply, ...today, text }, (head) => namesStudy(head, study));
+  if (read.candidates.length === 0) return [];
+  const seen = { sheet, version: study.version, language, candidates: read.candidates, findings: [] };
+  const reading = { ...concludeSheet(seen, file, parts), isReply: true };
+  return [reading, ...(read.hasWordsLeft ? [stoppedReading(file.name, 'answers_in_words')] : [])];
 }
 
 /**
  * Beside a sheet that was filled, answers in words may correct it or be of another case: they wait for a person, who sees both.
  * Without one they are the sheet.
  */
-export function settleWords(words: SheetReading, files: readonly SheetReading[]): SheetReading[] {
-  if (words.study === null) return [];
+export function settleWords(
+  words: readonly SheetReading[],
+  files: readonly SheetReading[],
+): readonly SheetReading[] {
+  if (words.every(({ study }) => study === null)) return [];
   const hasSheet = files.some(({ study, answers }) => study !== null && Object.keys(answers).length > 0);
-  return [hasSheet ? stoppedReading(WORDS_FILE.name, 'answers_in_words') : words];
+  return hasSheet ? [stoppedReading(WORDS_FILE.name, 'answers_in_words')] : words;
 }

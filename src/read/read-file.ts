@@ -173,7 +173,7 @@ async function readAny(file: ReadableFile, parts: ReaderParts, depth: number): P
       return stopped('unreadable_file');
     case 'html':
     case 'unknown':
-      if (isText(file)) return within([readText(file, parts)]);
+      if (isText(file)) return within(readText(file, parts));
       return stopped(/\.(pdf|docx?)$/i.test(file.name) ? 'unreadable_file' : 'not_a_sheet');
   }
 }

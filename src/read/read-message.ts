@@ -22,6 +22,7 @@ import { sealEnvelope } from '../external/sealed-envelope.js';
 import { sealReading } from '../external/sealed-reading.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
+import { findAnswered } from './find-answered.js';
 import { stoppedReading } from './file-reading.js';
 import { settleWords, WORDS_FILE } from './read-body.js';
 import { READER_VERSION } from './reader-version.js';
@@ -31,6 +32,8 @@ import { toEnvelope } from './to-envelope.js';
 interface ReadFile {
   readonly file: ParsedAttachment;
   readonly readings: readonly SheetReading[];
+  /** Of answers to a letter: the case that it was about. */
+  readonly threadCaseId?: string;
 }
 interface ReadResult {
   readonly parsed: ParsedMessage;
@@ -60,23 +63,32 @@ export class ReadMessage {
     const files: ReadFile[] = [];
     for (const file of parsed.attachments)
       files.push({ file, readings: await this.readFile(file, receivedOn) });
-    const words = await this.readWords(parsed, files, receivedOn);
+    const words = await this.readWords(parsed, files, { receivedOn, isForged: authentication === 'fail' });
     await this.save(messageId, { parsed, authentication, files: words ? [...files, words] : files });
   }
 
   /** Answers in the message's own words, kept as a file of it; null when it holds none, or a machine wrote it. */
   private async readWords(
-    { body, sentByMachine }: ParsedMessage,
+    parsed: ParsedMessage,
     files: readonly ReadFile[],
-    receivedOn: string,
+    { receivedOn, isForged }: { readonly receivedOn: string; readonly isForged: boolean },
   ): Promise<ReadFile | null> {
+    const { body, sentByMachine } = parsed;
     if (body === '' || sentByMachine) return null;
     const bytes = Buffer.from(body);
-    const read = await this.reader.read({ ...WORDS_FILE, bytes, receivedOn });
-    const known = files.flatMap((file) => file.readings);
-    const readings = read.flatMap((words) => settleWords(words, known));
+    // Whoever writes under another's name answers nothing.
+    const answered = isForged
+      ? null
+      : await this.transactions.run((manager) => findAnswered(manager, this.vault, toEnvelope(parsed)));
+    const reply = answered && { asked: answered.asked, letter: answered.letter, isExact: answered.isExact };
+    const read = await this.reader.read({ ...WORDS_FILE, bytes, receivedOn, ...(reply && { reply }) });
+    const readings = settleWords(
+      read,
+      files.flatMap((file) => file.readings),
+    );
     if (readings.length === 0) return null;
-    return { file: { ...WORDS_FILE, bytes, inline: true, path: 'body' }, readings };
+    const file = { ...WORDS_FILE, bytes, inline: true, path: 'body' };
+    return { file, readings, ...(answered && { threadCaseId: answered.caseId }) };
   }
 
   /** Parks the message for an investigator. */
@@ -113,11 +125,11 @@ export class ReadMessage {
       });
       if (message.state !== 'received') return;
       let position = 0;
-      for (const [at, { file, readings }] of files.entries()) {
+      for (const [at, { file, readings, threadCaseId }] of files.entries()) {
         const attachmentId = await this.saveAttachment(manager, messageId, at + 1, file);
         for (const reading of readings) {
           position += 1;
-          await this.saveReading(manager, { messageId, attachmentId, position }, reading);
+          await this.saveReading(manager, { messageId, attachmentId, position }, reading, threadCaseId);
         }
       }
       const now = this.now();
@@ -159,8 +171,11 @@ export class ReadMessage {
     manager: EntityManager,
     place: { messageId: string; attachmentId: string; position: number },
     reading: SheetReading,
+    threadCaseId: string | undefined,
   ): Promise<void> {
     const id = randomUUID();
+    // "54" to two letters are two answers: of one case only the same is the same.
+    const within = reading.isReply === true && threadCaseId !== undefined ? `of ${threadCaseId} ` : '';
     const hasAnswers = reading.study !== null && Object.keys(reading.answers).length > 0;
     await manager.insert(Reading, {
       ...place,
@@ -170,7 +185,7 @@ export class ReadMessage {
       sheetVersion: reading.sheetVersion,
       language: reading.language,
       sealedResult: sealReading(this.vault, id, reading),
-      answersDigest: this.vault.digest(digestInput(reading), 'answers'),
+      answersDigest: this.vault.digest(`${within}${digestInput(reading)}`, 'answers'),
       readerVersion: READER_VERSION,
       caseId: null,
       createdAt: this.now(),

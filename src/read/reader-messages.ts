@@ -1,4 +1,5 @@
 /** What the pool and its reader processes say to each other. Studies travel once, as plain data. */
+import { type AskedList } from '../core/letter/asked-line.js';
 import { type FileLook, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
@@ -11,6 +12,16 @@ export interface ReadableFile {
   readonly type?: string;
   /** `YYYY-MM-DD`, for years of two digits. */
   readonly receivedOn?: string;
+  /** Of the words of a message that answers one of our letters: what the letter asked. */
+  readonly reply?: AnsweredLetter;
+}
+
+export interface AnsweredLetter {
+  readonly asked: AskedList;
+  /** The letter's text. */
+  readonly letter: string;
+  /** The message names this letter; otherwise it is the last of the thread that asked. */
+  readonly isExact: boolean;
 }
 
 export type ToReader =

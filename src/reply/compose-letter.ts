@@ -97,6 +97,7 @@ export class ComposeLetter {
         envelope: { from: this.from.address, to: [to] },
         subject: letter.subject,
         text: letter.text,
+        ...(letter.asked.length > 0 && { asked: { language: asked.language, lines: letter.asked } }),
       }),
       contentId: content.id,
       attempts: 0,

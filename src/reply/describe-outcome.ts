@@ -97,12 +97,16 @@ export class DescribeOutcome {
       toSee,
       queryIds: [],
     });
+    const isReply = sheet !== null && openReading(this.vault, sheet.id, sheet.sealedResult).isReply === true;
+    const inWords = isReply ? (message.toSee === 'words' ? ('rest' as const) : ('all' as const)) : undefined;
     // A sheet that may be a known case's patient has its own draft meanwhile, and its own questions.
     const toSee = document.proposal ? 'proposed' : null;
     switch (kind) {
       case 'repeated':
         return plain({ outcome: 'unchanged', reference }, null);
       case 'unchanged':
+        // Whoever answers in words hears what is still asked, even when the answers were known.
+        if (inWords && found.state === 'draft') break;
         return plain({ outcome: 'unchanged', reference }, null);
       case 'waiting':
         return plain({ outcome: 'waiting', reference }, 'waiting');
@@ -111,9 +115,10 @@ export class DescribeOutcome {
     }
     // A case that was closed since says nothing more of its questions.
     if (found.state === 'set_aside') return plain({ outcome: 'waiting', reference }, toSee);
-    const outcome = kind === 'updated' ? 'updated' : 'new';
+    const outcome = kind === 'new' || kind === 'proposed' ? 'new' : 'updated';
+    const words = inWords && outcome === 'updated' ? { inWords } : {};
     return {
-      ...plain({ outcome, reference, asks, questions, personReads }, toSee),
+      ...plain({ outcome, reference, asks, questions, personReads, ...words }, toSee),
       queryIds: gathered.queryIds,
     };
   }

@@ -105,7 +105,7 @@ describe('an incomplete Word sheet with an answer that nobody understands', () =
     expect(made?.missing).toContain('prior.rituximab_response');
     expect(made?.missing).not.toContain('prior.lines');
     const text = plain((await lastLetterTo(service, sender)).mail.text);
-    expect(text).toContain('(réponse non comprise)');
+    expect(text).toContain('réponse non comprise)');
     expect(text).not.toMatch(/printemps|dizaines|TR-2|Aubert|décès|rituximab/i);
   });
 });

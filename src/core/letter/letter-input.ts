@@ -1,5 +1,6 @@
 /** Step 4: what a letter is written from (nothing that was answered, nothing that a file or a message is called) and what comes out. */
 import { type Language, type Study } from '../study/study.js';
+import { type AskedLine } from './asked-line.js';
 import { type FileType } from './file-type.js';
 import { type Ask } from './list-asks.js';
 
@@ -41,6 +42,8 @@ export type LetterOutcome =
       /** An investigator's own questions, screened (screen-question.ts). */
       readonly questions?: readonly Question[];
       readonly personReads?: boolean;
+      /** The answers came in the words of a message; `rest`: some of its words wait for a person. */
+      readonly inWords?: 'all' | 'rest';
     }
   /** What was asked has not come yet: for the first, second or third time, of what is missing today. */
   | {
@@ -103,4 +106,6 @@ export interface WrittenLetter {
   /** UTF-8, `\n` line ends, wrapped. */
   readonly text: string;
   readonly html: string;
+  /** The lines of its list, as printed: kept with it, for the answer that comes back. */
+  readonly asked: readonly AskedLine[];
 }

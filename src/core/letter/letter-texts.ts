@@ -35,6 +35,9 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   greeting: '',
   'opening.new': 'reference!',
   'opening.updated': 'reference!',
+  /** Answers in the words of a message, not on a sheet; and where some of its words are left to a person. */
+  'opening.updated_by_words': 'reference!',
+  'opening.words_kept': '',
   'opening.unchanged': 'reference!',
   'opening.waiting': 'reference!',
   'opening.closed': 'reference!',
@@ -77,6 +80,10 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'item.and': '',
   /** An investigator's question, by the number of the sheet's question. */
   'item.query': 'number! text!',
+  /** What is expected at a question, in the brackets behind its label. */
+  'expected.yes_no': '',
+  'expected.number': '',
+  'expected.unit': 'unit!',
   'reason.several_boxes': '',
   'reason.unparsed': '',
   'reason.ambiguous_date': '',

@@ -13,24 +13,26 @@ import {
 import { renderHtml, renderText, type Block } from './render-letter.js';
 import { makeSpeaker, type Speaker } from './speak.js';
 import { keepTogether, typeset } from './typeset.js';
-import { writeList, writeQuestions, MOST_ASKED } from './write-list.js';
+import { type AskedLine } from './asked-line.js';
+import { writeList, MOST_ASKED } from './write-list.js';
 
 /** What a letter of each kind says between its greeting and its closing. */
 interface Words {
   readonly kind: LetterKind;
   readonly subject: string;
   readonly blocks: readonly Block[];
+  readonly asked?: readonly AskedLine[];
 }
 
 export function writeLetter(input: LetterInput): WrittenLetter {
   const speaker = makeSpeaker(input.study.letters, input.language);
-  const { kind, subject, blocks } = writeWords(input, speaker);
+  const { kind, subject, blocks, asked = [] } = writeWords(input, speaker);
   const all: Block[] = [
     { kind: 'paragraph', lines: [speaker.say('greeting')] },
     ...blocks,
     ...writeClosing(input, kind, speaker),
   ];
-  return { kind, subject, text: renderText(all), html: renderHtml(all, subject, input.language) };
+  return { kind, subject, text: renderText(all), html: renderHtml(all, subject, input.language), asked };
 }
 
 function writeWords(input: LetterInput, speaker: Speaker): Words {
@@ -125,8 +127,13 @@ function writeReceived(
   const { say, count } = speaker;
   const { reference, asks, questions = [], personReads = false } = input;
   const isNew = input.outcome === 'new';
-  const opening = say(isNew ? 'opening.new' : 'opening.updated', { reference });
+  const { inWords } = input;
+  const opened = isNew ? 'opening.new' : inWords ? 'opening.updated_by_words' : 'opening.updated';
   const reads = personReads ? [say('opening.person_reads')] : [];
+  const opening = [
+    say(opened, { reference }),
+    ...(inWords === 'rest' ? [say('opening.words_kept')] : []),
+  ].join(' ');
   const tag = reference;
   const asked = asks.length + questions.length;
   if (asked === 0) {
@@ -141,14 +148,15 @@ function writeReceived(
       ],
     };
   }
+  const list = writeList(study, asks, questions, speaker);
   return {
     kind: isNew ? 'incomplete' : 'updated',
     subject: count(isNew ? 'subject.incomplete' : 'subject.updated', asked, { tag }),
+    asked: list.asked,
     blocks: [
       toParagraph([opening, ...reads].join(' ')),
       toParagraph(count(isNew ? 'list.first' : 'list.remaining', asked)),
-      ...writeList(study, asks, speaker),
-      ...writeQuestions(study, questions, speaker),
+      ...list.blocks,
       toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
     ],
   };
@@ -167,14 +175,15 @@ function writeAgain(
   const opening = isReminder
     ? say(`opening.reminder_${input.step === 1 ? 1 : input.step === 2 ? 2 : 3}`, { reference })
     : say('opening.question', { reference });
+  const list = writeList(study, asks, questions, speaker);
   return {
     kind: input.outcome,
     subject: say(`subject.${input.outcome}`, { tag }),
+    asked: list.asked,
     blocks: [
       toParagraph(opening),
       toParagraph(count('list.remaining', asks.length + questions.length)),
-      ...writeList(study, asks, speaker),
-      ...writeQuestions(study, questions, speaker),
+      ...list.blocks,
       toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
       ...(isReminder ? [toParagraph(say('next.stop'))] : []),
     ],

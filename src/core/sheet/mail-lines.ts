@@ -14,6 +14,10 @@ export interface MailLine {
    * question there was added. `quoted`: of another's mail, where only what is written beneath is new. `end`: here an answer ends.
    */
   readonly kind: 'own' | 'asked' | 'quoted' | 'end';
+  /** How often it is marked as quoted (`>`). */
+  readonly depth: number;
+  /** Why an answer ends at a line of `kind: 'end'`: words of courtesy, of a signature, or anything else. */
+  readonly end?: 'courtesy' | 'signature' | 'other';
 }
 
 const ATTRIBUTION = /^(?:le|on|am|op|el)\b.*(?:\d|@)/i;
@@ -52,7 +56,8 @@ export function sortLines(text: string, isOurs: (text: string) => boolean): Mail
       line.text,
       next.map((other) => other.text),
     );
-    const add = (kind: MailLine['kind']) => void sorted.push({ at, text: line.text, kind });
+    const add = (kind: MailLine['kind'], end: MailLine['end'] = 'other') =>
+      void sorted.push({ at, text: line.text, kind, depth: line.depth, ...(kind === 'end' && { end }) });
     if (line.depth > 1) add('end');
     else if (line.depth === 1) {
       if (head !== null) isOlder = true;
@@ -69,8 +74,10 @@ export function sortLines(text: string, isOurs: (text: string) => boolean): Mail
     } else if (unmarked !== null) add(unmarked === 'asked' && !isPolite(line.text) ? 'asked' : 'end');
     else if (SIGNATURE.test(line.text)) {
       isSigned = true;
-      add('end');
-    } else if (isSigned || RULE.test(line.text) || isPolite(line.text)) add('end');
+      add('end', 'signature');
+    } else if (isSigned) add('end', 'signature');
+    else if (RULE.test(line.text)) add('end');
+    else if (isPolite(line.text)) add('end', isClosing(line.text) ? 'signature' : 'courtesy');
     else add('own');
   }
   return sorted;

@@ -123,4 +123,6 @@ export interface SheetReading {
   readonly language: Language | null;
   readonly answers: Readonly<Record<string, ReadAnswer>>;
   readonly findings: readonly Finding[];
+  /** Answers in words to a letter that asked for them: they are of that letter's case, and no sheet of their own. */
+  readonly isReply?: boolean;
 }

@@ -96,7 +96,7 @@ function gather(text: string, study: Study): Gathered {
 }
 
 /** The study's own name or address: plus-addresses of it too. */
-function namesStudy(head: string, { contact, shortTitle }: Study): boolean {
+export function namesStudy(head: string, { contact, shortTitle }: Study): boolean {
   const said = foldWords(head);
   const [local = '', domain = ''] = contact.email.toLowerCase().split('@');
   const at = said.indexOf(`@${domain}`);

@@ -157,11 +157,11 @@ describe('the list', () => {
       [
         'Il nous manque 8 précisions (numéros de la fiche) :',
         '',
-        'Patient 1. Code patient attribué par le centre (ni nom ni prénom) 2. Sexe (plusieurs cases cochées)',
+        'Patient 1. Code patient attribué par le centre (ni nom ni prénom) : 2. Sexe (plusieurs cases cochées) :',
         '',
-        'Daratumumab 4. Date de la première perfusion (date incomplète) 5. Lignes antérieures' +
-          ' 6. Évolution : Date, M0 7. Traitements : Nom, ligne 2' +
-          ' Questions 2, 4 et 9 (réponses qui ne concordent pas) 6. Évolution (réponses qui ne concordent pas)',
+        'Daratumumab 4. Date de la première perfusion (jj/mm/aaaa ; date incomplète) : 5. Lignes antérieures (nombre) :' +
+          ' 6a1. Évolution : Date, M0 : 7a2. Traitements : Nom, ligne 2 :' +
+          ' Questions 2, 4 et 9 (réponses qui ne concordent pas) : 6. Évolution (réponses qui ne concordent pas) :',
       ].join('\n'),
     );
   });
@@ -174,8 +174,30 @@ describe('the list', () => {
     ];
     const { subject, text, html } = write({ outcome: 'new', reference, asks }, { language });
     expect(subject + text + html).not.toMatch(/décès|death|Rein|Kidney/i);
-    expect(text).toContain(language === 'fr' ? 'Question 9 (précision)' : 'Question 9 (detail)');
+    expect(text).toContain(language === 'fr' ? 'Question 9 (précision' : 'Question 9 (detail');
     expect(text).toContain(language === 'fr' ? '10. Précision sur le statut' : '10. Detail of the status');
+  });
+
+  it.each<[Language, string, string]>([
+    ['fr', 'patient.age', '13. Âge à la première perfusion (en ans)'],
+    ['fr', 'dara.first_date', '40. Date de la première perfusion (jj/mm/aaaa)'],
+    ['fr', 'dara.route', '43. Voie d’administration (Intraveineuse, Sous-cutanée)'],
+    ['fr', 'dara.ongoing', '47. Traitement en cours (oui/non)'],
+    ['fr', 'dara.infusions', '42. Nombre de perfusions ou injections (nombre)'],
+    ['fr', 'disease.diagnosis', '19. Maladie auto-immune traitée par daratumumab'],
+    ['fr', 'followup.visits.m0.date', '53a1. Évolution : Date, M0 (jj/mm/aaaa)'],
+    ['en', 'patient.age', '13. Age at first infusion (in years)'],
+    ['en', 'patient.allograft_date', '16. History: detail (mm/yyyy)'],
+    // Its unit would tell what was measured, and so that it had to be.
+    ['fr', 'safety.igg_nadir', '68. Tolérance : valeur'],
+  ])('says what is expected, in %s, at %s', (language, name, line) => {
+    const real = loadStudy('studies/daratumumab');
+    const letter = write({ outcome: 'new', reference, asks: missing(name) }, { study: real, language });
+    const colon = language === 'fr' ? ' :' : ':';
+    expect(letter.asked).toHaveLength(1);
+    expect(letter.asked[0]).toMatchObject({ numbers: [line.split('.')[0]], names: [name] });
+    expect(letter.asked[0]?.text.replaceAll('\u202f', ' ')).toBe(`${line}${colon}`);
+    expect(flat(letter.text).replaceAll('\u202f', ' ')).toContain(`${line}${colon}`);
   });
 
   it('escapes a label that looks like markup', () => {
