@@ -134,7 +134,10 @@ export class DraftSheet {
     // What the newer sheet answers anew is no longer what the older findings speak of.
     const changed = new Set(merge.changes.map(({ key }) => key));
     const kept = document.findings.filter(
-      ({ key }) => key === undefined || !changed.has(fieldOf(this.study, key)),
+      ({ key, onPage = [] }) =>
+        (key === undefined || !changed.has(fieldOf(this.study, key))) &&
+        // The page has come again, and could be read.
+        !onPage.some((name) => reading.answers[name] !== undefined),
     );
     const next = {
       ...document,

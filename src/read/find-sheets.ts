@@ -42,6 +42,8 @@ export interface SheetSearch {
   readonly sheets: readonly FoundSheet[];
   /** Claims of sheets that belong to no known study. */
   readonly strangers: readonly Claim[];
+  /** Pages of the file, from 1, that are pictures and do not tell of what. */
+  readonly pictures: readonly number[];
 }
 
 export const SHEET_DPI = 150;
@@ -59,6 +61,7 @@ export async function findSheets(
   const sheets: { key: string; found: FoundSheet; pages: SheetPage[] }[] = [];
   const strangers = new Map<string, Claim>();
   if (fileClaim && !known.hasStudy(fileClaim.study)) strangers.set(fileClaim.study, fileClaim);
+  const pictures: number[] = [];
   let drawn = 0;
   for (const [index, page] of file.pages.entries()) {
     const vote = named[index] ?? null;
@@ -72,7 +75,10 @@ export async function findSheets(
       : null;
     const mark = isImage ? null : await readMark(drawing, index + 1);
     const claim = scan?.claim ?? mark?.claim ?? (vote ? fileClaim : null) ?? claimOfNames(vote);
-    if (!claim) continue;
+    if (!claim) {
+      if (isImage) pictures.push(index + 1);
+      continue;
+    }
     if (!known.hasStudy(claim.study)) {
       strangers.set(claim.study, claim);
       continue;
@@ -109,7 +115,7 @@ export async function findSheets(
       isMixed: alike.length > 1 && !alike.every(({ found: { pages } }) => isInOrder(pages)),
     };
   });
-  return { sheets: found, strangers: [...strangers.values()] };
+  return { sheets: found, strangers: [...strangers.values()], pictures };
 }
 
 /** From its first page on, one after the other; a sheet may lack its last ones. */

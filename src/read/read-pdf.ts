@@ -10,7 +10,7 @@ import { stoppedReading } from './file-reading.js';
 import { findSheets, SHEET_DPI, type FoundSheet } from './find-sheets.js';
 import { openPages } from './open-pages.js';
 import { readPrintedWord } from './printed/read-printed-word.js';
-import { readScans } from './read-scans.js';
+import { readScans, tellUnread, type UnreadPage } from './read-scans.js';
 import { recogniseScan } from './scan/recognise-scan.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
 import { type ReadableFile } from './reader-messages.js';
@@ -25,12 +25,18 @@ export async function readPdf(file: ReadableFile, parts: ReaderParts): Promise<S
   if ('refused' in opened) return [stoppedReading(file.name, opened.refused)];
   const { pixels } = opened;
   try {
-    const { sheets, strangers } = await findSheets(opened.file, parts, pixels);
+    const { sheets, strangers, pictures } = await findSheets(opened.file, parts, pixels);
     const hasFields = opened.file.pages.some(({ widgets }) => widgets.length > 0);
     const isDamaged = sniffType(file.bytes) === 'pdf' && (await isDamagedPdf(file.bytes, hasFields));
     const readings: SheetReading[] = [];
     for (const found of sheets)
-      readings.push(await readFoundSheet(found, { file, isDamaged, pixels }, parts));
+      readings.push(
+        await readFoundSheet(
+          found,
+          { file, isDamaged, pixels, pictures: sheets.length === 1 ? pictures : [] },
+          parts,
+        ),
+      );
     if (readings.length > 0) return readings;
     if (strangers[0]) return [stoppedReading(strangers[0].study, 'other_study')];
     const why = await whyNoSheet(opened.file);
@@ -49,17 +55,19 @@ interface OpenedFile {
   readonly file: ReadableFile;
   readonly isDamaged: boolean;
   readonly pixels: () => Promise<PdfPixels | null>;
+  /** Pages that may be those that the sheet lacks. */
+  readonly pictures: readonly number[];
 }
 
 async function readFoundSheet(
   found: FoundSheet,
-  { file, isDamaged, pixels }: OpenedFile,
+  { file, isDamaged, pixels, pictures }: OpenedFile,
   parts: ReaderParts,
 ): Promise<SheetReading> {
   const { sheet, pages, claim } = found;
   const findings: Finding[] = isDamaged ? [{ code: 'damaged_file', detail: file.name }] : [];
   if (!found.versionKnown) findings.push({ code: 'unknown_version', detail: claim.version });
-  else findings.push(...missingPages(found));
+  else findings.push(...tellMissing(found, pictures));
   const candidates: Candidate[] = [];
   const withFields = pages.filter(({ page }) => page.widgets.length > 0);
   if (withFields.length > 0) {
@@ -159,14 +167,24 @@ async function drawOverForm(
   return image ?? pixels.render(filePage, SHEET_DPI);
 }
 
-function missingPages({ sheet, pages }: FoundSheet): Finding[] {
+/** Pages that are not there; or that are pictures which tell nothing, when there are as many of those, where the lost ones belong. */
+function tellMissing({ sheet, pages }: FoundSheet, pictures: readonly number[]): Finding[] {
   const missing = sheet.layout.pages
     .map(({ page }) => page)
     .filter(
       (number) =>
         !pages.some((one) => one.blankPage === number && (one.fit ?? one.scan ?? one.page.widgets[0])),
     );
-  return missing.length > 0 ? [{ code: 'missing_pages', detail: missing.join(', ') }] : [];
+  if (missing.length === 0) return [];
+  const unread = pictures.map((filePage, index) => ({ filePage, blankPage: missing[index] ?? null }));
+  if (pictures.length === missing.length && isInOrder([...pages, ...unread]))
+    return tellUnread(sheet, unread);
+  return [{ code: 'missing_pages', detail: missing.join(', ') }];
+}
+
+function isInOrder(pages: readonly UnreadPage[]): boolean {
+  const sorted = [...pages].sort((one, other) => one.filePage - other.filePage);
+  return sorted.every(({ blankPage }, index) => (blankPage ?? 0) > (sorted[index - 1]?.blankPage ?? 0));
 }
 
 function asksToRedraw(bytes: Uint8Array): boolean {

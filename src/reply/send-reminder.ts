@@ -84,7 +84,11 @@ export class SendReminder {
       return { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) };
     const gathered = await this.asks.gather(manager, found, isReminder);
     const outcome = wordReminder(reminder.step, found.reference, gathered);
-    return outcome ? { kind: 'send', last, outcome, queryIds: gathered.queryIds } : stop('answered');
+    if (outcome) return { kind: 'send', last, outcome, queryIds: gathered.queryIds };
+    // What is missing stands on a page that a person has not read yet: only then is it known whether it was answered.
+    return isReminder && gathered.waits
+      ? { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) }
+      : stop('answered');
   }
 
   private async write(

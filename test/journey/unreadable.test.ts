@@ -1,5 +1,6 @@
 /** What cannot be read: the sender is told what came and what to do, nothing stops the messages behind, nothing is lost. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { complete } from '../../scripts/demo/fillings.mjs';
 import { readConfig } from '../../src/config/config.js';
 import { createLogger } from '../../src/config/log.js';
@@ -10,6 +11,7 @@ import { rawMessage } from '../builders/mime.js';
 import { openSheetPress, type SheetPress } from '../builders/sheets.js';
 import { writePdf } from '../sheets/hostile.js';
 import { lock } from '../sheets/routes.js';
+import { scanPages } from '../sheets/scan-routes.js';
 import { lastLetterTo, lettersTo, send } from './exchange.js';
 import { openService, type Service } from './service.js';
 
@@ -76,6 +78,48 @@ describe('a file that cannot be read as a sheet', () => {
     expect(message).toMatchObject({ letters: ['unreadable:sent'], references: ['DARA-0001'] });
     const letter = await lastLetterTo(service, KNOWN);
     expect(letter.header('X-Recueil-Thread')).toBe(first?.header('X-Recueil-Thread'));
+  });
+});
+
+/** A page of a typed sheet put in as a picture: covered but for its head and code, or so blurred that it tells nothing. */
+async function cutPage(bytes: Uint8Array, page: number, isCoded: boolean): Promise<Uint8Array> {
+  const cover = isCoded ? ['-fill', 'white', '-draw', 'rectangle 0,260 1240,1754'] : ['-blur', '0x14'];
+  const [seen] = (
+    await scanPages(bytes, { dpi: 150, damage: (at) => (at === page ? cover : []) }, 'png')
+  ).slice(page - 1, page);
+  const document = await PDFDocument.load(bytes);
+  document.removePage(page - 1);
+  const picture = await document.embedPng(seen ?? new Uint8Array());
+  document.insertPage(page - 1, [595, 842]).drawImage(picture, { x: 0, y: 0, width: 595, height: 842 });
+  return document.save();
+}
+
+describe('one page of a sheet that is a picture which cannot be laid over its blank', () => {
+  test.each([
+    ['and says which one it is', true],
+    ['and says nothing', false],
+  ])('%s: its questions are a person’s to read, and are not asked', async (what, isCoded) => {
+    const from = `page-${String(isCoded)}@chu-valmont.test`;
+    const code = `PAGE-${String(isCoded)}`;
+    const own = await openSheetPress(study, 'fr', complete);
+    const bytes = await cutPage(await own({ 'patient.code': code }), 3, isCoded);
+    const files = [{ name: 'fiche.pdf', bytes }];
+    const [message] = await send(service, await writeMail({ from, files }));
+    expect([what, message?.outcomes]).toEqual([what, ['new']]);
+    const { mail } = await lastLetterTo(service, from);
+    expect(mail.subject).toMatch(/Fiche reçue$/);
+    expect(mail.text?.replace(/\s+/g, ' ')).not.toContain('manque');
+    const made = (await service.cases()).find(({ answers }) => answers['patient.code'] === code);
+    expect(made?.missing.length).toBeGreaterThan(5);
+    expect(made?.findings).toContainEqual(expect.objectContaining({ code: 'page_not_placed' }));
+
+    // The sheet as it should be: nothing waits any more, and what it leaves blank is asked.
+    const whole = await own({ 'dara.first_date': '' });
+    await send(service, await writeMail({ from, files: [{ name: 'fiche.pdf', bytes: whole }] }));
+    const again = (await service.cases()).find(({ answers }) => answers['patient.code'] === code);
+    expect(again?.missing).toEqual(['dara.first_date']);
+    expect(again?.findings.map((finding) => finding.code)).not.toContain('page_not_placed');
+    expect((await lastLetterTo(service, from)).mail.subject).toMatch(/encore 1 précision/);
   });
 });
 

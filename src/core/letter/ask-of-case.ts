@@ -6,11 +6,14 @@ import { joinFindings } from '../sheet/join-findings.js';
 import { type Study } from '../study/study.js';
 import { type LetterOutcome, type Question } from './letter-input.js';
 import { type Ask, listAsks, needsPersonToRead } from './list-asks.js';
+import { isWaiting, listWaiting } from './list-waiting.js';
 
 export interface AskedOfCase {
   readonly asks: readonly Ask[];
   readonly questions: readonly Question[];
   readonly personReads: boolean;
+  /** Questions without an answer that are not asked as long as a person has not read the page on which they stand. */
+  readonly waits: boolean;
 }
 
 /** @param today the day of receipt, `YYYY-MM-DD` */
@@ -21,16 +24,19 @@ export function askOfCase(
   questions: readonly Question[],
 ): AskedOfCase {
   const measure = measureCase(study, answers, today);
+  const waiting = listWaiting(answers, findings);
+  const missing = measure.missing.filter((name) => !isWaiting(name, waiting));
   // What an investigator asks in her own words is not asked a second time by the list.
   const asks = listAsks(study, {
-    missing: measure.missing,
+    missing,
     answers,
     findings: joinFindings(findings, measure.findings),
   }).filter(({ names }) => !names.every((name) => questions.some((question) => question.name === name)));
   return {
     asks,
     questions: questions.map(({ name, text }) => ({ name, text })),
-    personReads: needsPersonToRead(answers),
+    personReads: needsPersonToRead(answers) || waiting.length > 0,
+    waits: missing.length < measure.missing.length,
   };
 }
 

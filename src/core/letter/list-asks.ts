@@ -150,7 +150,7 @@ function listDoubts({ answers, findings }: AskInput): Ask[] {
 }
 
 /** What a person has entered is not asked again. */
-function isFromPerson(answers: CaseAnswers, name: string): boolean {
+export function isFromPerson(answers: CaseAnswers, name: string): boolean {
   return Object.entries(answers).some(
     ([key, { origin, personCells }]) =>
       (name === key && origin === 'person') ||

@@ -14,6 +14,10 @@ export interface Finding {
   readonly rule?: string;
   /** Of a rule: every key and cell that it rests on, `key` being the first. */
   readonly keys?: readonly string[];
+  /** The page of the sheet, from 1, where it is known; `detail` then names the page of the file. */
+  readonly page?: number;
+  /** Of a page that could not be read: the questions and cells that stand on it alone, as `missing` names them. */
+  readonly onPage?: readonly string[];
 }
 
 export const FINDING_WORDS = {

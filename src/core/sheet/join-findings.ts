@@ -4,8 +4,8 @@ import { type Finding } from './finding.js';
 export function joinFindings(...lists: readonly (readonly Finding[])[]): Finding[] {
   const joined = new Map<string, Finding>();
   for (const finding of lists.flat()) {
-    const { code, key, detail, rule } = finding;
-    const same = JSON.stringify([code, key, detail, rule]);
+    const { code, key, detail, rule, page } = finding;
+    const same = JSON.stringify([code, key, detail, rule, page]);
     if (!joined.has(same)) joined.set(same, finding);
   }
   return [...joined.values()];
