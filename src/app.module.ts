@@ -7,6 +7,9 @@ import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AnalyseModule } from './analyse/analyse.module.js';
 import { DataSource } from './database/orm.js';
+import { CallModule } from './call/call.module.js';
+import { CallWorker } from './call/call-worker.js';
+import { SendCall } from './call/send-call.js';
 import { type Config } from './config/config.js';
 import { type Log } from './config/log.js';
 import {
@@ -46,7 +49,7 @@ import { PostgresLedger } from './receive/postgres-ledger.js';
 import { ReceiveModule } from './receive/receive.module.js';
 import { RaiseAlarms } from './receive/raise-alarms.js';
 import { WatchMailbox } from './receive/watch-mailbox.js';
-import { type Blanks } from './reply/blanks.js';
+import { type Blanks } from './external/blanks.js';
 import { ComposeLetter } from './reply/compose-letter.js';
 import { DescribeOutcome } from './reply/describe-outcome.js';
 import { GatherAsks } from './reply/gather-asks.js';
@@ -107,7 +110,7 @@ export class AppModule {
         ReceiveModule,
         AccountsModule.forRoot({ serves }),
         // /api/cases/next before /api/cases/:reference.
-        ...(serves ? [AnalyseModule, ConfirmModule] : []),
+        ...(serves ? [AnalyseModule, ConfirmModule, CallModule] : []),
       ],
       controllers: [HealthController, ...(serves ? [OpenApiController] : [])],
       providers: [
@@ -142,6 +145,8 @@ export class AppModule {
               GatherAsks,
               SendReminder,
               RemindWorker,
+              SendCall,
+              CallWorker,
             ]
           : []),
         ...(works
@@ -186,6 +191,8 @@ function makeSweep(log: Log): (source: DataSource, now: () => Date) => SweepOpti
             return { name: step, payload: { letterId: id } };
           case 'remind':
             return { name: step, payload: { reminderId: id } };
+          case 'call':
+            return { name: step, payload: { callId: id } };
         }
       }),
   });

@@ -7,6 +7,7 @@ import { extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { runCases } from './cli/cases-command.js';
 import { runDoctor } from './cli/doctor-command.js';
+import { runInvite, type InviteOptions } from './cli/invite-command.js';
 import { addUserCommand } from './cli/user-command.js';
 import { loadConfig, loadStudyFolder } from './config/config.js';
 import { createLogger } from './config/log.js';
@@ -76,6 +77,20 @@ program
   .option('--json', 'an array of cases with their answers')
   .action(async (options: { state?: CaseState; json?: boolean }) => {
     await runCases(loadConfig(), options, out);
+  });
+
+program
+  .command('invite')
+  .description('bring a list of colleagues in (CSV: email, centre, langue) and call them for cases')
+  .argument('[contacts]', 'a CSV file; without one, those who are known')
+  .option('--again', 'the second call, to those who were silent')
+  .option('--dry-run', 'say who would be called, and who would not and why')
+  .option('--status', 'how many were called, answered, have no case, are silent')
+  .option('--json', 'as JSON')
+  .action(async (file: string | undefined, options: InviteOptions) => {
+    if (file === undefined && options.again !== true && options.status !== true)
+      throw new CommanderError(2, 'invite.file', 'a file of contacts is needed, or --again, or --status');
+    process.exitCode = await runInvite(loadConfig(), file, options, { out, err });
   });
 
 addUserCommand(program, out);

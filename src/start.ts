@@ -24,7 +24,7 @@ import { makeOpenApi, OPEN_API, type OpenApiHolder } from './http/open-api.contr
 import { faultCode } from './jobs/job-worker.js';
 import { openDatabase, openVaultOf } from './open-database.js';
 import { ReaderPool } from './read/reader-pool.js';
-import { makeBlanks } from './reply/blanks.js';
+import { makeBlanks } from './external/blanks.js';
 import { loadStudy } from './studies/load-study.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };

@@ -22,6 +22,9 @@ export async function findOrMakeContact(
       sealedAddress: vault.sealText(sender.address, `contacts.sealed_address:${id}`),
       centreId: null,
       noticeSentAt: null,
+      language: 'fr',
+      callsStoppedAt: null,
+      declinedAt: null,
     });
     await manager.insert(Contact, contact);
   }

@@ -27,6 +27,8 @@ export interface ComposedLetter {
   /** RFC 3834, 5: `auto-replied` answers a message, `auto-generated` comes by itself (a reminder). */
   readonly autoSubmitted?: 'auto-replied' | 'auto-generated';
   readonly language?: string;
+  /** Where a word ends these letters (RFC 2369, List-Unsubscribe): a mailto address with its subject. */
+  readonly unsubscribe?: { readonly address: string; readonly subject: string };
   readonly attachments?: readonly { readonly name: string; readonly type: string; readonly bytes: Buffer }[];
 }
 
@@ -52,6 +54,9 @@ export async function composeMail(letter: ComposedLetter): Promise<Buffer> {
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
       ...(isGiven(letter.thread) ? { [THREAD_HEADER]: letter.thread } : {}),
       ...(letter.language === undefined ? {} : { 'Content-Language': letter.language }),
+      ...(letter.unsubscribe && {
+        'List-Unsubscribe': `<mailto:${letter.unsubscribe.address}?subject=${encodeURIComponent(letter.unsubscribe.subject)}>`,
+      }),
     },
     attachments: (letter.attachments ?? []).map(({ name, type, bytes }) => ({
       filename: name,

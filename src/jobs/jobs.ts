@@ -17,6 +17,7 @@ const TRIES: Readonly<Record<JobName, Pick<JobsOptions, 'attempts' | 'backoff'>>
   reply: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   send: { attempts: 225, backoff: { type: 'capped' } },
   remind: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
+  call: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
 };
 const OPTIONS = {
   // What failed for good is parked on its row, and finished jobs are of no further use.
@@ -34,8 +35,9 @@ export class Jobs implements OnModuleInit {
     @InjectQueue('reply') reply: Queue,
     @InjectQueue('send') send: Queue,
     @InjectQueue('remind') remind: Queue,
+    @InjectQueue('call') call: Queue,
   ) {
-    this.queues = { read, draft, reply, send, remind };
+    this.queues = { read, draft, reply, send, remind, call };
   }
 
   /** The first use of a queue opens its connection, which must not happen inside a transaction. */

@@ -22,7 +22,7 @@ import { sealLetter } from '../external/sealed-letter.js';
 import { threadSign } from '../external/thread-sign.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
-import { type Blanks } from './blanks.js';
+import { type Blanks } from '../external/blanks.js';
 
 export interface LetterToWrite {
   readonly outcomeId: string | null;

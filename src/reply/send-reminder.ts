@@ -96,7 +96,9 @@ export class SendReminder {
     found: Case,
     { last, outcome, queryIds }: Extract<Decided, { kind: 'send' }>,
   ): Promise<string> {
-    const message = await manager.findOneByOrFail(Message, { id: last.messageId });
+    const { messageId } = last;
+    if (messageId === null) throw new Error('a letter of a case answers no message');
+    const message = await manager.findOneByOrFail(Message, { id: messageId });
     const envelope = message.sealedEnvelope
       ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
       : null;
@@ -109,7 +111,7 @@ export class SendReminder {
     return this.letters.save(manager, {
       outcomeId: null,
       caseId: found.id,
-      messageId: last.messageId,
+      messageId,
       to,
       outcome,
       language: found.language,

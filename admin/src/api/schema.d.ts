@@ -975,6 +975,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ContactsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/contacts/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ContactsController_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ContactsController_call'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1933,6 +1981,84 @@ export interface components {
     };
     PasswordBody: {
       password: string;
+    };
+    ContactView: {
+      id: string;
+      address: string;
+      centre: string | null;
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      /** @enum {string} */
+      state:
+        'stopped' | 'returned' | 'declined' | 'bounced' | 'replied' | 'planned' | 'silent' | 'not_called';
+      /** @description Calls that went or will go. */
+      calls: number;
+      /** @description Cases that came from this address. */
+      cases: number;
+      /** Format: date-time */
+      lastCallAt: string | null;
+      /**
+       * Format: date-time
+       * @description The next call.
+       */
+      nextCallAt: string | null;
+    };
+    ContactCount: {
+      /** @enum {string} */
+      state:
+        'stopped' | 'returned' | 'declined' | 'bounced' | 'replied' | 'planned' | 'silent' | 'not_called';
+      count: number;
+    };
+    ContactList: {
+      rows: components['schemas']['ContactView'][];
+      /** @description Of all contacts, one for each state. */
+      counts: components['schemas']['ContactCount'][];
+      /** @description The study has a call to send. */
+      hasCall: boolean;
+    };
+    FlawedLineView: {
+      /** @description From 1, in the file. */
+      line: number;
+      /** @enum {string} */
+      flaw: 'no_address' | 'bad_address' | 'unknown_language' | 'twice';
+    };
+    ImportView: {
+      added: number;
+      changed: number;
+      known: number;
+      flaws: components['schemas']['FlawedLineView'][];
+      /** @description Columns that are not kept. */
+      ignored: string[];
+    };
+    RoundBody: {
+      /** @description The second call, to those who were silent. */
+      again: boolean;
+      /** @description Only says how many would be called. */
+      dryRun: boolean;
+      /** @description As many as were confirmed: more are not called without being asked. */
+      expected?: number;
+    };
+    NotCalledCount: {
+      /** @enum {string} */
+      why:
+        | 'stopped'
+        | 'returned'
+        | 'declined'
+        | 'bounced'
+        | 'replied'
+        | 'planned'
+        | 'called'
+        | 'called_twice'
+        | 'too_soon';
+      count: number;
+    };
+    RoundView: {
+      called: number;
+      /** Format: date-time */
+      firstAt: string | null;
+      /** Format: date-time */
+      lastAt: string | null;
+      left: components['schemas']['NotCalledCount'][];
     };
   };
   responses: never;
@@ -3453,6 +3579,76 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['StoredUpload'];
+        };
+      };
+    };
+  };
+  ContactsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactList'];
+        };
+      };
+    };
+  };
+  ContactsController_import: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          /** Format: binary */
+          file: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Nobody is written to by it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+    };
+  };
+  ContactsController_call: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RoundBody'];
+      };
+    };
+    responses: {
+      /** @description The first ones go within a minute, in working hours. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoundView'];
         };
       };
     };

@@ -148,6 +148,11 @@ export type LetterTextName = keyof typeof LETTER_TEXT_PLACEHOLDERS;
 export const CALL_TEXT_PLACEHOLDERS = {
   'call.subject': 'tag',
   'call.body': 'email! phone! fax team! hospital!',
+  /** The second time, to whoever was silent. */
+  'call.again_subject': 'tag',
+  'call.again_body': 'email! phone! fax team! hospital!',
+  /** Below both: how to say that there is no case, how to end the calls, and the notice on the address. */
+  'call.closing': 'email!',
 } as const satisfies Record<string, string>;
 
 export type CallTextName = keyof typeof CALL_TEXT_PLACEHOLDERS;

@@ -15,21 +15,36 @@ const SIGNATURE_LENGTH = 24;
 const TOKEN = `[a-z2-7]{${ID_LENGTH + SIGNATURE_LENGTH}}`;
 /** What is signed says what it is for, so that no other signature of the program serves as a token. */
 const PURPOSE = 'recueil thread 1:';
+/** A call's token names no case, and is never taken for one that does. */
+const CALL_PURPOSE = 'recueil call 1:';
 
 export const THREAD_HEADER = 'X-Recueil-Thread';
 
 /** The case's token: 50 characters a-z, 2-7. @param caseId a UUID */
 export function makeThreadToken(caseId: string, sign: Sign): string {
-  const id = encodeBase32(readUuid(caseId));
-  return id + signId(id, sign);
+  return makeToken(caseId, sign, PURPOSE);
+}
+
+/** The token of a call for cases. @param callId a UUID */
+export function makeCallToken(callId: string, sign: Sign): string {
+  return makeToken(callId, sign, CALL_PURPOSE);
+}
+
+function makeToken(uuid: string, sign: Sign, purpose: string): string {
+  const id = encodeBase32(readUuid(uuid));
+  return id + signId(id, sign, purpose);
 }
 
 /** The case that a token names; null for one that was not signed here. Any letter case. */
 export function verifyThreadToken(token: string, sign: Sign): string | null {
+  return verifyToken(token, sign, PURPOSE);
+}
+
+function verifyToken(token: string, sign: Sign, purpose: string): string | null {
   const lower = token.toLowerCase();
   if (!new RegExp(`^${TOKEN}$`).test(lower)) return null;
   const id = lower.slice(0, ID_LENGTH);
-  if (!isSame(lower.slice(ID_LENGTH), signId(id, sign))) return null;
+  if (!isSame(lower.slice(ID_LENGTH), signId(id, sign, purpose))) return null;
   const hex = decodeBase32(id);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
@@ -94,6 +109,15 @@ export function findThreadCase(message: ThreadTraces, sign: Sign): string | null
   return cases.size === 1 && only !== undefined ? only : null;
 }
 
+/** The call that a message's tokens name, the most telling place first; null when there is none. */
+export function findThreadCall(message: ThreadTraces, sign: Sign): string | null {
+  for (const token of findThreadTokens(message)) {
+    const call = verifyToken(token, sign, CALL_PURPOSE);
+    if (call !== null) return call;
+  }
+  return null;
+}
+
 function listTokens(text: string | null | undefined, pattern: string): string[] {
   // Headers are folded and quoted lines broken at white space, never inside a token.
   const found = (text ?? '').matchAll(new RegExp(pattern, 'gi'));
@@ -105,8 +129,8 @@ function toList(value: string | readonly string[] | null | undefined): readonly 
   return typeof value === 'string' ? [value] : value;
 }
 
-function signId(id: string, sign: Sign): string {
-  const signature = encodeBase32(sign(PURPOSE + id));
+function signId(id: string, sign: Sign, purpose: string): string {
+  const signature = encodeBase32(sign(purpose + id));
   if (signature.length < SIGNATURE_LENGTH) throw new RangeError('a signature of at least 120 bits is needed');
   return signature.slice(0, SIGNATURE_LENGTH);
 }

@@ -22,3 +22,4 @@ export { Session } from './session.js';
 export { AccountAct } from './account-act.js';
 export { Reminder } from './reminder.js';
 export { Setting } from './setting.js';
+export { Call, type CallState } from './call.js';

@@ -13,8 +13,8 @@ export class Letter {
   /** The letter that did not arrive, or may not have, and that this one is sent in place of. */
   @Column('uuid', { name: 'instead_of', nullable: true }) insteadOf!: string | null;
   @Column('uuid', { name: 'case_id', nullable: true }) caseId!: string | null;
-  /** The message that it answers, or the last one of its thread. */
-  @Column('uuid', { name: 'message_id' }) messageId!: string;
+  /** The message that it answers, or the last one of its thread; null for a call, which answers none. */
+  @Column('uuid', { name: 'message_id', nullable: true }) messageId!: string | null;
   @Column('text') kind!: string;
   @Column('text') state!: LetterState;
   /** The Message-ID header, with its brackets. */

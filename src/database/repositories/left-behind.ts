@@ -2,11 +2,11 @@
 import { type DataSource } from 'typeorm';
 
 export interface LeftBehindRow {
-  readonly step: 'read' | 'draft' | 'reply' | 'send' | 'remind';
+  readonly step: 'read' | 'draft' | 'reply' | 'send' | 'remind' | 'call';
   readonly id: string;
 }
 
-/** At most 1,000 rows, the oldest first; reminders that are due are among them. Letters in `sending` are included: their sender may have died. */
+/** At most 1,000 rows, the oldest first; reminders and calls that are due are among them. Letters in `sending` are included: their sender may have died. */
 export async function findLeftBehind(source: DataSource, before: Date, now: Date): Promise<LeftBehindRow[]> {
   return source.query<LeftBehindRow[]>(
     `select * from (
@@ -20,6 +20,8 @@ export async function findLeftBehind(source: DataSource, before: Date, now: Date
          where state in ('waiting', 'sending') and coalesce(started_at, created_at) < $1
        union all
        select 'remind', id, due_at from reminders where state = 'planned' and due_at <= $2
+       union all
+       select 'call', id, due_at from calls where state = 'planned' and due_at <= $2
      ) rows order by created_at limit 1000`,
     [before, now],
   );

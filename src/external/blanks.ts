@@ -1,7 +1,7 @@
 /** Step 4: the blank sheet as files, made once for each language when a clinician first asks for it. */
 import { type Language, type Study } from '../core/study/study.js';
-import { writeSheetDocx } from '../external/sheet-docx.js';
-import { writeSheetPdf } from '../external/sheet-pdf.js';
+import { writeSheetDocx } from './sheet-docx.js';
+import { writeSheetPdf } from './sheet-pdf.js';
 
 export interface BlankFile {
   readonly name: string;
