@@ -1,5 +1,6 @@
 /** What the routes of contacts and calls say. */
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { z } from 'zod';
 import { CONTACT_STATES, type ContactState, type NotCalled } from '../core/call/plan-calls.js';
 import { type ContactFlaw } from '../core/call/read-contact-rows.js';
 import { LANGUAGES, type Language } from '../core/study/study.js';
@@ -43,6 +44,12 @@ export class ImportView {
   @ApiProperty({ type: [FlawedLineView] }) flaws!: FlawedLineView[];
   @ApiProperty({ type: [String], description: 'Columns that are not kept.' }) ignored!: string[];
 }
+export const ROUND_BODY = z.object({
+  again: z.boolean(),
+  dryRun: z.boolean(),
+  expected: z.number().int().nonnegative().optional(),
+});
+
 export class NotCalledCount {
   @ApiProperty({ enum: WHYS }) why!: NotCalled;
   @ApiProperty() count!: number;

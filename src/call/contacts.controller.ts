@@ -2,7 +2,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { readContactRows } from '../core/call/read-contact-rows.js';
@@ -15,19 +14,12 @@ import { Transactions } from '../database/transactions.js';
 import { readContactFile } from '../external/contact-file.js';
 import { type Vault } from '../external/vault.js';
 import { BodyPipe } from '../http/check-body.js';
-import { ContactList, ImportView, RoundBody, RoundView } from './contact-views.js';
+import { ContactList, ImportView, ROUND_BODY, RoundBody, RoundView } from './contact-views.js';
 import { countStates, describeContact, describeRound } from './describe-contacts.js';
 import { importContacts } from './import-contacts.js';
 import { planRound } from './plan-round.js';
 
 const MOST_BYTES = 5_000_000;
-const BODIES = {
-  round: z.object({
-    again: z.boolean(),
-    dryRun: z.boolean(),
-    expected: z.number().int().nonnegative().optional(),
-  }),
-} as const;
 
 @ApiTags('contacts')
 @ApiBearerAuth()
@@ -77,7 +69,7 @@ export class ContactsController {
   @Post('calls')
   @HttpCode(200)
   @ApiOkResponse({ type: RoundView, description: 'The first ones go within a minute, in working hours.' })
-  async call(@Body(new BodyPipe(BODIES.round)) { again, dryRun, expected }: RoundBody): Promise<RoundView> {
+  async call(@Body(new BodyPipe(ROUND_BODY)) { again, dryRun, expected }: RoundBody): Promise<RoundView> {
     if (writeCall(this.study, 'fr') === null)
       throw new Problem(
         'no_call',
