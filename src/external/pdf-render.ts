@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { listGlyphs, type PdfGlyph } from './pdf-glyphs.js';
+import { hideTexts } from './pdf-hide-texts.js';
 
 /** Grey pixels, 0 black to 255 white, row by row. */
 export interface GreyImage {
@@ -34,6 +35,8 @@ export interface PdfPixels {
   states(page: number, boxes: ReadonlyMap<number, 'check' | 'radio'>): ReadonlyMap<number, WidgetState>;
   /** The page as seen (after rotation), on white. Page from 1. */
   render(page: number, dpi: number): Promise<GreyImage>;
+  /** The same without the texts on the page itself for which `hides` says so. */
+  renderWithout(page: number, dpi: number, hides: (text: SetText) => boolean): Promise<GreyImage>;
   /** In colour, and with what stands in the form's fields, which `render` leaves blank. */
   draw(page: number, dpi: number): Promise<ColourImage>;
   /** What the page is made of, told without drawing it. Page from 1. */
@@ -41,6 +44,15 @@ export interface PdfPixels {
   /** The characters of its text. Page from 1. */
   glyphs(page: number): readonly PdfGlyph[];
   close(): void;
+}
+
+/** A text as the page's program set it, and where, in points from the page's top left as seen. */
+export interface SetText {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface PageMakeUp {
@@ -93,8 +105,18 @@ export async function openPixels(bytes: Uint8Array): Promise<PdfPixels | null> {
     pageCount: pdfium.FPDF_GetPageCount(document),
     states: (page, boxes) => readStates(pdfium, document, openForm, page, boxes),
     render: (page, dpi) => new Promise((resolve) => resolve(drawBitmap(pdfium, document, page, dpi, toGrey))),
+    renderWithout: (page, dpi, hides) =>
+      new Promise((resolve) =>
+        resolve(
+          drawBitmap(pdfium, document, page, dpi, toGrey, {
+            prepare: (loaded) => hideTexts(pdfium, loaded, hides),
+          }),
+        ),
+      ),
     draw: (page, dpi) =>
-      new Promise((resolve) => resolve(drawBitmap(pdfium, document, page, dpi, toColour, openForm()))),
+      new Promise((resolve) =>
+        resolve(drawBitmap(pdfium, document, page, dpi, toColour, { form: openForm() })),
+      ),
     makeUp: (page) => lookInto(pdfium, document, page),
     glyphs: (page) => listGlyphs(pdfium, document, page),
     close: () => {
@@ -167,11 +189,12 @@ function drawBitmap<Image>(
   number: number,
   dpi: number,
   convert: (bitmap: Bitmap) => Image,
-  form = 0,
+  { form = 0, prepare }: { form?: number; prepare?: (page: number) => void } = {},
 ): Image {
   const page = pdfium.FPDF_LoadPage(document, number - 1);
   if (page === 0) throw new Error('page cannot be loaded');
   try {
+    prepare?.(page);
     const points = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) };
     const scale = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / Math.max(1, points.width * points.height)));
     const width = Math.max(1, Math.round(points.width * scale));

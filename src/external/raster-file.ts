@@ -104,6 +104,9 @@ export async function openRaster(bytes: Uint8Array): Promise<RasterFile> {
       pageCount: leaves.length,
       states: () => new Map(),
       render: (page, dpi) => render(page, dpi).catch((error: unknown) => Promise.reject(refuse(error))),
+      // A picture has no texts that could be left out.
+      renderWithout: (page, dpi) =>
+        render(page, dpi).catch((error: unknown) => Promise.reject(refuse(error))),
       draw: (page, dpi) => draw(page, dpi).catch((error: unknown) => Promise.reject(refuse(error))),
       makeUp: () => ({ objects: 1, imageShare: 1, hiddenText: false }),
       glyphs: () => [],

@@ -10,6 +10,7 @@ import { stoppedReading } from './file-reading.js';
 import { findSheets, SHEET_DPI, type FoundSheet } from './find-sheets.js';
 import { openPages } from './open-pages.js';
 import { readPrintedWord } from './printed/read-printed-word.js';
+import { findOwnTexts } from './own-texts.js';
 import { readScans, tellUnread, type UnreadPage } from './read-scans.js';
 import { recogniseScan } from './scan/recognise-scan.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
@@ -18,7 +19,7 @@ import { type SheetPage } from './sheet-page.js';
 import { sniffType } from './sniff-type.js';
 import { readFormFields } from './strategies/acroform.js';
 import { readAnnotations } from './strategies/annotation.js';
-import { readGeometry } from './strategies/geometry.js';
+import { type GeometryInput, type GeometryReading, readGeometry } from './strategies/geometry.js';
 
 export async function readPdf(file: ReadableFile, parts: ReaderParts): Promise<SheetReading[]> {
   const opened = await openPages(file.bytes);
@@ -128,7 +129,7 @@ async function readPages(
     const isForm = page.page.widgets.length > 0;
     const blank = page.blankPage === null ? null : await parts.blankImage(sheet, page.blankPage);
     const image = isForm ? await drawOverForm(page, blank, await pixels()) : page.image;
-    const read = readGeometry({ sheet, page: { ...page, image }, texts, blank });
+    const read = await readDrawn({ sheet, page: { ...page, image }, texts, blank }, pixels);
     const picture = read.isGarbled && !isForm ? await seeAsPicture(page, await pixels(), parts) : null;
     if (picture) {
       pictures.push(picture);
@@ -142,6 +143,22 @@ async function readPages(
     candidates: [...candidates, ...scanned.candidates],
     findings: [...findings, ...scanned.findings],
   };
+}
+
+/** Words that a program set anew run into boxes; those are then looked at without them. */
+async function readDrawn(
+  input: GeometryInput,
+  pixels: () => Promise<PdfPixels | null>,
+): Promise<GeometryReading> {
+  const read = readGeometry(input);
+  const { sheet, page, texts } = input;
+  const layout = sheet.layout.pages.find((one) => one.page === page.blankPage);
+  const drawn = read.isOverrun && !read.isGarbled ? await pixels() : null;
+  if (!drawn || !layout || !page.fit) return read;
+  const places = sheet.layout.places.filter((place) => place.page === page.blankPage);
+  const hides = findOwnTexts(texts, layout, places, page.fit);
+  const image = await drawn.renderWithout(page.filePage, SHEET_DPI, hides);
+  return readGeometry({ ...input, wordless: { image, hides } });
 }
 
 /** A page whose words are damaged still looks as it was printed: it is read as a scan is. Null where it cannot be. */

@@ -7,7 +7,7 @@ import { type PageLayout, type Place, type Rect } from '../../core/sheet/layout.
 import { type Candidate, type DoubtCode } from '../../core/sheet/reading.js';
 import { isBlankText } from '../../core/sheet/normalise-text.js';
 import { type PdfText } from '../../external/pdf-document.js';
-import { type GreyImage } from '../../external/pdf-render.js';
+import { type GreyImage, type SetText } from '../../external/pdf-render.js';
 import { bareText, isEcho, isPrinted, type BlankText } from '../blank-words.js';
 import { inkShare } from '../ink-share.js';
 import { isGarbage } from '../is-garbage.js';
@@ -23,10 +23,14 @@ export interface GeometryInput {
   readonly texts: readonly PdfText[];
   /** The blank's own page drawn alike, to be taken away from what is seen. */
   readonly blank: GreyImage | null;
+  /** Where the sheet's own words run into boxes: the page drawn without them, and which they are. */
+  readonly wordless?: { readonly image: GreyImage; readonly hides: (text: SetText) => boolean };
 }
 export interface GeometryReading {
   /** The page's words are not the ones that it shows: what is printed there cannot be found among them. */
   readonly isGarbled: boolean;
+  /** Words run into boxes that are not empty: whether these are ticked is seen without the words. */
+  readonly isOverrun: boolean;
   readonly candidates: Candidate[];
   readonly findings: Finding[];
 }
@@ -43,7 +47,7 @@ const MARGIN = 4;
 export function readGeometry(input: GeometryInput): GeometryReading {
   const { sheet, page, blank } = input;
   const layout = sheet.layout.pages.find((one) => one.page === page.blankPage);
-  if (!layout || !page.fit) return { candidates: [], findings: [], isGarbled: false };
+  if (!layout || !page.fit) return { candidates: [], findings: [], isGarbled: false, isOverrun: false };
   const places = sheet.layout.places.filter((place) => place.page === page.blankPage);
   const { entries, printed, runs } = separate(input, layout, page.fit);
   // Where the sheet's own words are not found, the text layer does not say what is seen.
@@ -57,6 +61,7 @@ export function readGeometry(input: GeometryInput): GeometryReading {
     else if (!garbled && !boxNear(entry, places))
       findings.push({ code: 'unexpected_entry', detail: entry.text });
   }
+  let isOverrun = false;
   const back = invertFit(page.fit);
   const seenRect = (rect: Rect) => toTuple(back ? mapRect(back, rect) : rect);
   for (const place of places) {
@@ -69,10 +74,16 @@ export function readGeometry(input: GeometryInput): GeometryReading {
     } as const;
     const within = inside(place);
     const own = blank ? inkShare(blank, within) : 0;
-    const ink = page.image && back ? inkShare(page.image, mapRect(back, within)) - own : null;
+    const inkOf = (image: GreyImage) => (back ? inkShare(image, mapRect(back, within)) - own : null);
+    // Words that run into a box darken it as a tick does.
+    const over = runs.filter(({ box }) => overlap(box, within) > 1);
+    const wordless = over.length > 0 ? (input.wordless ?? null) : null;
+    const drawn = wordless?.image ?? page.image;
+    const ink = drawn && inkOf(drawn);
+    const overrun = over.some(({ seen }) => !wordless?.hides(seen));
+    if (overrun && ink !== null && ink > (isBox ? TOUCHED : WRITTEN))
+      isOverrun ||= isBox || entered.length === 0;
     if (isBox) {
-      // Words that run into a box darken it as a tick does.
-      const overrun = runs.some((run) => overlap(run, within) > 1);
       const doubt = tickDoubt(ink, entered, overrun);
       if (doubt === null) continue;
       candidates.push({
@@ -108,7 +119,7 @@ export function readGeometry(input: GeometryInput): GeometryReading {
       source,
     });
   }
-  return { candidates, findings, isGarbled: garbled };
+  return { candidates, findings, isGarbled: garbled, isOverrun };
 }
 
 interface Entry extends BlankText {
@@ -120,12 +131,13 @@ interface Entry extends BlankText {
 /** Tells what was written from what is printed, word by word where both stand in one run. */
 function separate(input: GeometryInput, layout: PageLayout, fit: PageFit) {
   const entries: Entry[] = [];
-  const runs: Rect[] = [];
+  const runs: { readonly box: Rect; readonly seen: SetText }[] = [];
   const printed = { found: 0, all: 0 };
   for (const seen of input.texts) {
     if (bareText(seen.text) === '') continue;
     const run = toBlank(seen, fit);
-    if (/\p{L}{2}/u.test(run.text)) runs.push(boxOf(run));
+    if (/\p{L}{2}/u.test(run.text))
+      runs.push({ box: boxOf(run), seen: { ...seen, y: seen.y - 0.75 * seen.height } });
     if (isPrinted(input.sheet, layout, run)) {
       printed.found += 1;
       continue;
