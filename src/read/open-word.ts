@@ -26,11 +26,15 @@ export function findWordFormat(bytes: Uint8Array): WordFormat | null {
 /** As an OLE file's directory names it. */
 const WORD_STREAM = Buffer.from('WordDocument', 'utf16le');
 
-/** Null when this machine has no program for the format. Throws DocxUnreadable. */
-export async function openWord(bytes: Uint8Array, format: WordFormat): Promise<DocxFile | null> {
+/** Null when this machine has no program for the format. Throws DocxUnreadable. `findProgram` says where LibreOffice is. */
+export async function openWord(
+  bytes: Uint8Array,
+  format: WordFormat,
+  findProgram: () => string | null = findOffice,
+): Promise<DocxFile | null> {
   if (format === 'docx') return openDocx(bytes);
   if (format === 'odt') return openOdt(bytes);
-  const program = findOffice();
+  const program = findProgram();
   if (program === null) return null;
   const converted = await convertToDocx(program, bytes, format);
   if (converted === null) throw new DocxUnreadable('damaged');

@@ -20,7 +20,7 @@ export async function readWord(
 ): Promise<SheetReading[]> {
   let docx: DocxFile | null;
   try {
-    docx = await openWord(file.bytes, format);
+    docx = await openWord(file.bytes, format, parts.findOffice);
   } catch (error) {
     if (!(error instanceof DocxUnreadable)) throw error;
     const codes = {

@@ -27,6 +27,8 @@ export interface ReaderParts {
   readonly onScan?: () => void;
   /** Started with the first entry that needs it, and kept. */
   readonly openOcr: () => Promise<Ocr>;
+  /** Where LibreOffice is; null: this machine has none. As findOffice says unless given. */
+  readonly findOffice?: () => string | null;
   /** The blank Word document's body; null when it cannot be made. */
   readonly blankWord: (sheet: KnownSheet) => Promise<XmlNode | null>;
 }
