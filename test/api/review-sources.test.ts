@@ -12,6 +12,7 @@ import { toFilling, type Written } from '../builders/answers.js';
 import { writeMail } from '../builders/mail.js';
 import { send } from '../journey/exchange.js';
 import { fillWithPdfLib } from '../sheets/routes.js';
+import { scanPages } from '../sheets/scan-routes.js';
 import { openPng, type Picture } from '../sheets/picture.js';
 import { fillInWord } from '../sheets/word-routes.js';
 import { type Desk, openDesk } from './review-desk.js';
@@ -171,6 +172,25 @@ test('two sheets in a ZIP: each case sees its own', async () => {
   // A 6 has more ink than a 7.
   expect(inks[0]).not.toBe(inks[1]);
 });
+
+test('photographs in a ZIP: each answer leads to the one on which it stands', async () => {
+  const filled = await fillPdf(await writeSheetPdf(study, 'fr'), {
+    ...complete,
+    'patient.code': 'ZIP-PHOTO',
+  });
+  const pages = await scanPages(filled, { dpi: 150, quality: 70, pages: 2 }, 'jpg');
+  const zip = zipSync(Object.fromEntries(pages.map((page, at) => [`IMG_${2 - at}.jpg`, page])));
+  const [view] = await receiveFile('photos.zip', zip, 'zip-photo@chu-valmont.test');
+  const looked = await Promise.all(
+    ['patient.sex', 'disease.plasma_cell'].map(async (key) => {
+      const { attachmentId, page, rect } = sourceOf(view?.answers[key]);
+      const picture = await draw(attachmentId, page, 100);
+      expect([key, picture.ink(rect) > 0.02]).toEqual([key, true]);
+      return attachmentId;
+    }),
+  );
+  expect(new Set(looked).size).toBe(2);
+}, 60_000);
 
 test('a Word sheet is its words: each answer’s path begins with the path of the cell that it stands in', async () => {
   const docx = await fillInWord(await writeSheetDocx(study, 'fr'), toFilling(study, incomplete));
