@@ -5,6 +5,7 @@ import { api, type Schemas, take } from '../../api/client.js';
 import { Loaded } from '../../parts/loading.js';
 import { stateWords } from '../../parts/state.js';
 import { useFormats, useWords } from '../../words.js';
+import { Contacts } from '../contacts/contacts.js';
 import { Centres } from './centre-figure.js';
 import { Fields } from './field-figure.js';
 import { Waits } from './waits-figure.js';
@@ -37,6 +38,7 @@ export function FiguresPage() {
           </span>
         </div>
         <Loaded query={figures}>{(data) => <All figures={data} />}</Loaded>
+        <Contacts />
       </div>
     </main>
   );
