@@ -30,6 +30,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { findLeftBehind } from './database/repositories/left-behind.js';
 import { DraftMessage } from './draft/draft-message.js';
 import { DraftSheet } from './draft/draft-sheet.js';
+import { HeedCommands } from './draft/heed-commands.js';
 import { DraftWorker } from './draft/draft-worker.js';
 import { type Antivirus } from './external/antivirus.js';
 import { type Authenticator } from './external/mail-auth.js';
@@ -54,6 +55,9 @@ import { ComposeLetter } from './reply/compose-letter.js';
 import { DescribeOutcome } from './reply/describe-outcome.js';
 import { GatherAsks } from './reply/gather-asks.js';
 import { JudgeAnswer } from './reply/judge-answer.js';
+import { DispatchWorker } from './reply/dispatch-worker.js';
+import { SendDispatch } from './reply/send-dispatch.js';
+import { ListStatus } from './reply/list-status.js';
 import { RemindWorker } from './reply/remind-worker.js';
 import { ReplyOutcome } from './reply/reply-outcome.js';
 import { ReplyWorker } from './reply/reply-worker.js';
@@ -133,9 +137,11 @@ export class AppModule {
               ReadMessage,
               ReadWorker,
               DraftSheet,
+              HeedCommands,
               DraftMessage,
               DraftWorker,
               DescribeOutcome,
+              ListStatus,
               JudgeAnswer,
               ReplyOutcome,
               ReplyWorker,
@@ -145,6 +151,8 @@ export class AppModule {
               GatherAsks,
               SendReminder,
               RemindWorker,
+              SendDispatch,
+              DispatchWorker,
               SendCall,
               CallWorker,
             ]
@@ -191,6 +199,8 @@ function makeSweep(log: Log): (source: DataSource, now: () => Date) => SweepOpti
             return { name: step, payload: { letterId: id } };
           case 'remind':
             return { name: step, payload: { reminderId: id } };
+          case 'dispatch':
+            return { name: step, payload: { dispatchId: id } };
           case 'call':
             return { name: step, payload: { callId: id } };
         }

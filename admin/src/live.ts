@@ -6,6 +6,7 @@ import { type Schemas } from './api/client.js';
 type Change = Schemas['EventView'];
 const TOUCHES: Readonly<Record<Change['type'], readonly string[]>> = {
   case: ['case', 'cases', 'todo', 'figures'],
+  visit: ['visits', 'todo'],
   query: ['case', 'queries', 'todo'],
   letter: ['letters', 'thread', 'todo', 'messages'],
   reminder: ['reminders', 'thread'],

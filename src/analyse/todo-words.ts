@@ -17,6 +17,7 @@ const MESSAGES: Readonly<Record<string, Localised>> = {
   encrypted: say('Chiffré : il n’a pas pu être ouvert', 'Encrypted: it could not be opened'),
   damaged: say('Endommagé : une partie manque', 'Damaged: a part is missing'),
   words: say('Une réponse en toutes lettres est à lire', 'An answer in words is to be read'),
+  visit: say('Une visite est demandée', 'A visit is asked for'),
   no_sheet: say('Sans fiche : à lire', 'Without a sheet: to be read'),
   no_sender: say('Sans expéditeur utilisable', 'Without a usable sender'),
   forged: say('L’expéditeur n’est pas celui qu’il dit être', 'The sender is not who it says'),

@@ -23,10 +23,10 @@ import { type AskBody } from './review/requests.js';
 /** Shown at once; a study has some hundreds of cases and asks a few questions of each. */
 const MOST = 1000;
 
-const LEAKS: Readonly<Record<Leak, string>> = {
-  answer: 'The question holds an answer of the sheet, which no letter may tell.',
-  patient_code: 'The question holds the patient’s code, which no letter may tell.',
-  identifier: 'The question holds what may identify somebody: a name, a date, an address, a long number.',
+export const LEAKS: Readonly<Record<Leak, string>> = {
+  answer: 'It holds an answer of the sheet, which no letter may tell.',
+  patient_code: 'It holds the patient’s code, which no letter may tell.',
+  identifier: 'It holds what may identify somebody: a name, a date, an address, a long number.',
 };
 
 @Injectable()

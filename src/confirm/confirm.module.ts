@@ -1,5 +1,6 @@
 /** Step 5, confirm: the routes of the review, the messages and the letters. */
 import { Module } from '@nestjs/common';
+import { AnswerMessage } from './answer-message.js';
 import { AskClinician } from './ask-clinician.js';
 import { Changes } from './changes.js';
 import { EventStreams } from './event-streams.js';
@@ -11,6 +12,7 @@ import { MessagesController } from './messages.controller.js';
 import { NoteView } from './note-view.js';
 import { OpenLocked } from './open-locked.js';
 import { OpenMail } from './open-mail.js';
+import { PlanVisits } from './plan-visits.js';
 import { Presence } from './presence.js';
 import { PreviewReminder } from './preview-reminder.js';
 import { QueriesController } from './queries.controller.js';
@@ -29,6 +31,7 @@ import { SettingsController } from './settings.controller.js';
 import { SourcesController } from './sources.controller.js';
 import { ThreadController } from './thread.controller.js';
 import { UploadsController } from './uploads.controller.js';
+import { VisitsController } from './visits.controller.js';
 import { ViewFiles } from './view-files.js';
 
 @Module({
@@ -44,11 +47,12 @@ import { ViewFiles } from './view-files.js';
     ThreadController,
     SettingsController,
     UploadsController,
+    VisitsController,
   ],
   providers: [
     ...[ActOnCase, ActOnAnswers, DecideCase, JoinCases, SettleSheets, ShowCase, ShowHistory, UndoAct],
-    ...[ActOnLetter, MakeCase, OpenLocked, OpenMail, PreviewReminder],
-    ...[AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
+    ...[ActOnLetter, MakeCase, OpenLocked, OpenMail, PlanVisits, PreviewReminder],
+    ...[AnswerMessage, AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
   ],
 })
 export class ConfirmModule {}

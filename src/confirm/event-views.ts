@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'message',
   'reminder',
   'query',
+  'visit',
   'mailbox',
   'presence',
   'progress',

@@ -1,5 +1,6 @@
 /** What the routes of the mail answer. */
 import { REMINDER_STATES, type ReminderState } from '../core/letter/plan-reminders.js';
+import { VISIT_STATES, type VisitState } from '../core/letter/visit-state.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { WordsView } from './review/study-views.js';
 
@@ -92,6 +93,18 @@ export class ThreadEntry {
   @ApiProperty() state!: string;
   @ApiProperty({ type: String, nullable: true }) text!: string | null;
   @ApiProperty({ type: [FileView] }) files!: FileView[];
+}
+export class VisitView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid', description: 'The message in whose thread its letters go.' })
+  messageId!: string;
+  @ApiProperty({ type: String, nullable: true }) reference!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who is visited.' }) from!: string | null;
+  @ApiProperty({ enum: VISIT_STATES }) state!: VisitState;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) startsAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) endsAt!: string | null;
+  @ApiProperty() place!: string;
+  @ApiProperty({ format: 'date-time' }) askedAt!: string;
 }
 export class StoredUpload {
   @ApiProperty({ format: 'uuid' }) messageId!: string;

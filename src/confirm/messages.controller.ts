@@ -1,11 +1,15 @@
 /** /api/messages: what came in and what became of it; seen, or tried once more. */
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Problem } from '../core/problem.js';
 import { Message, Outcome } from '../database/entities/index.js';
 import { DataSource, IsNull, Not } from '../database/orm.js';
 import { Transactions } from '../database/transactions.js';
 import { Jobs } from '../jobs/jobs.js';
+import { type Actor, Caller } from '../http/access.js';
+import { BodyPipe } from '../http/check-body.js';
+import { AnswerMessage } from './answer-message.js';
+import { MessageAnswerBody, messageAnswerBody } from './mail-requests.js';
 import { MessageList, OpenedMessage } from './mail-views.js';
 import { OpenMail } from './open-mail.js';
 import { readPage } from './read-page.js';
@@ -22,6 +26,7 @@ export class MessagesController {
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
     private readonly mail: OpenMail,
+    private readonly answers: AnswerMessage,
   ) {}
 
   /** The newest first. */
@@ -89,6 +94,17 @@ export class MessagesController {
       { toSee: null, updatedAt: new Date() },
     );
     if (affected === 0) throw unknown();
+  }
+
+  @Post(':id/answer')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'A letter with these words goes in the thread of the message.' })
+  async answer(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body(new BodyPipe(messageAnswerBody)) { text }: MessageAnswerBody,
+    @Caller() actor: Actor,
+  ): Promise<void> {
+    await this.answers.answer(id, text, actor);
   }
 
   @Post(':id/retry')

@@ -1,8 +1,11 @@
 /** GET /api/cases/:reference/thread: what was written about a case, in the order of time; what is to come last. */
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Letter, Message, Outcome, Reading, Reminder } from '../database/entities/index.js';
+import { Dispatch, Letter, Message, Outcome, Reading, Reminder } from '../database/entities/index.js';
 import { DataSource, In } from '../database/orm.js';
+import { VAULT } from '../config/tokens.js';
+import { openDispatch } from '../external/sealed-dispatch.js';
+import { type Vault } from '../external/vault.js';
 import { getCase } from './get-case.js';
 import { ThreadEntry } from './mail-views.js';
 import { OpenMail } from './open-mail.js';
@@ -16,6 +19,7 @@ export class ThreadController {
     private readonly source: DataSource,
     private readonly mail: OpenMail,
     private readonly previews: PreviewReminder,
+    @Inject(VAULT) private readonly vault: Vault,
   ) {}
 
   @Get()
@@ -31,6 +35,13 @@ export class ThreadController {
     const messages = await manager.findBy(Message, { id: In([...ids]) });
     const files = await this.mail.listFiles([...ids]);
     const reminders = await manager.findBy(Reminder, { caseId, state: In(['planned', 'held']) });
+    const dispatches = await manager.findBy(Dispatch, { letterId: In(letters.map(({ id }) => id)) });
+    const writers = new Map(
+      dispatches.map(({ id, letterId, sealed }) => [
+        letterId,
+        openDispatch(this.vault, id, sealed).askedBy.name,
+      ]),
+    );
     const entries = [
       ...messages.map((message): ThreadEntry => {
         const envelope = this.mail.envelope(message);
@@ -53,7 +64,8 @@ export class ThreadController {
           id: letter.id,
           at: (letter.sentAt ?? letter.createdAt).toISOString(),
           title: opened?.subject ?? null,
-          from: null,
+          // Whose own words it brings.
+          from: writers.get(letter.id) ?? null,
           to: opened?.envelope.to[0] ?? null,
           state: letter.state,
           text: opened?.text ?? null,

@@ -8,6 +8,7 @@ import { Review1764000000002 } from './migrations/3-review.js';
 import { Reminders1764000000003 } from './migrations/4-reminders.js';
 import { Figures1764000000004 } from './migrations/5-figures.js';
 import { Alarms1764000000005 } from './migrations/6-alarms.js';
+import { Dispatches1764000000006 } from './migrations/7-dispatches.js';
 import { Calls1764000000007 } from './migrations/8-calls.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
@@ -24,6 +25,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       Reminders1764000000003,
       Figures1764000000004,
       Alarms1764000000005,
+      Dispatches1764000000006,
       Calls1764000000007,
     ],
     synchronize: false,

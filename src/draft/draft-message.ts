@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
-import { asksToStop } from '../core/letter/own-words.js';
 import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
 import { stampReading } from '../core/case/stamp-reading.js';
 import { joinParts } from '../core/sheet/join-parts.js';
@@ -14,17 +13,25 @@ import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
 import { Attachment, Case, Letter, Message, Outcome, Reading } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
-import { stopReminders } from '../database/repositories/reminders.js';
 import { Transactions } from '../database/transactions.js';
+import { type Commands } from '../core/reply/find-commands.js';
 import { type Envelope, listTraces, openEnvelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
 import { threadSign } from '../external/thread-sign.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
 import { DraftSheet, type SheetContext } from './draft-sheet.js';
+import { decideWords } from './decide-words.js';
 import { cameBefore } from './find-earlier.js';
 import { findOrMakeContact } from './find-people.js';
-import { decideWithoutSheet, findStronger, mayBeUnreadSheet, type OutcomeKind } from './outcome-kind.js';
+import { HeedCommands } from './heed-commands.js';
+import {
+  decideWithoutSheet,
+  findStronger,
+  isLogo,
+  mayBeUnreadSheet,
+  type OutcomeKind,
+} from './outcome-kind.js';
 
 @Injectable()
 export class DraftMessage {
@@ -32,6 +39,7 @@ export class DraftMessage {
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
     private readonly draftSheet: DraftSheet,
+    private readonly commands: HeedCommands,
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -82,11 +90,10 @@ export class DraftMessage {
       ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
       : null;
     const sender = this.describeSender(manager, message, envelope);
-    await this.heedStop(manager, message, envelope, sender);
+    const commands = await this.commands.heed(manager, { message, envelope, ...sender });
     if (sheets.length === 0) {
       const readings = read.map(({ reading }) => reading);
-      const outcome = await this.decideNoSheet(manager, { message, envelope, readings, ...sender });
-      return { outcomes: [outcome], toSee: null };
+      return this.decideNoSheet(manager, { message, envelope, readings, commands, ...sender });
     }
     // Two sheets of one message may be of one case: one letter answers both.
     const drafted = new Map<string, OutcomeKind>();
@@ -103,33 +110,28 @@ export class DraftMessage {
     return { outcomes, toSee: await this.findUnread(manager, envelope, read) };
   }
 
-  /** STOP, alone on a line of what the clinician wrote: no more reminders for this case. */
-  private async heedStop(
-    manager: EntityManager,
-    { sentByMachine }: Message,
-    envelope: Envelope | null,
-    { threadCaseId, senderIsForged }: Pick<SheetContext, 'threadCaseId' | 'senderIsForged'>,
-  ): Promise<void> {
-    if (threadCaseId === null || senderIsForged || sentByMachine || !asksToStop(envelope?.text ?? '')) return;
-    await stopReminders(manager, threadCaseId, 'clinician');
-  }
-
-  private async decideNoSheet(
-    manager: EntityManager,
-    came: Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'> & {
-      readonly readings: readonly SheetReading[];
-    },
-  ): Promise<DecidedOutcome> {
-    const { message, envelope } = came;
+  private async decideNoSheet(manager: EntityManager, came: CameWithoutSheet): Promise<Decided> {
+    const { message, envelope, readings } = came;
     const bounced = await this.recordBounce(manager, envelope);
-    if (bounced) return bounced;
-    const kind = (await cameBefore(manager, this.vault, message, envelope))
-      ? 'repeated'
-      : decideWithoutSheet(message.oversize, came.readings);
+    if (bounced) return { outcomes: [bounced], toSee: null };
     // What is said in a case's thread belongs to the case, and so does the letter that answers it.
     const threadCaseId = came.senderIsForged ? null : came.threadCaseId;
     const isKnown = threadCaseId !== null && (await manager.existsBy(Case, { id: threadCaseId }));
-    return { caseId: isKnown ? threadCaseId : null, kind };
+    const of = (kind: OutcomeKind): DecidedOutcome => ({ caseId: isKnown ? threadCaseId : null, kind });
+    const isRepeated = await cameBefore(manager, this.vault, message, envelope);
+    const kind = isRepeated ? 'repeated' : decideWithoutSheet(message.oversize, readings);
+    const hasFile = await this.hasFile(manager, message.id);
+    // The logo of a signature is no file that somebody sent.
+    const isWords = kind === 'no_sheet' || (kind === 'unreadable' && !hasFile);
+    if (!isWords || !envelope || message.sentByMachine) return { outcomes: [of(kind)], toSee: null };
+    const said = decideWords(envelope, came.commands, isKnown, hasFile);
+    if (!said) return { outcomes: [of(kind)], toSee: null };
+    return { outcomes: [of(said.kind)], toSee: said.hasMore ? (isKnown ? 'words' : 'no_sheet') : null };
+  }
+
+  private async hasFile(manager: EntityManager, messageId: string): Promise<boolean> {
+    const files = await manager.findBy(Attachment, { messageId });
+    return files.some((file) => !isLogo(file));
   }
 
   /** A letter of ours that came back: shown on the letter; the message itself is never answered. */
@@ -200,6 +202,10 @@ function joinSheets(sheets: readonly Sheet[]): (Sheet & { readonly parts: readon
   return [{ row: first.row, reading: joined, parts: others.map(({ row }) => row) }];
 }
 
+type CameWithoutSheet = Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'> & {
+  readonly readings: readonly SheetReading[];
+  readonly commands: Commands;
+};
 interface DecidedOutcome {
   readonly caseId: string | null;
   readonly kind: OutcomeKind;

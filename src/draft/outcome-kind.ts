@@ -14,6 +14,13 @@ export const OUTCOME_KINDS = [
   'unreadable', // a file that may be a sheet and could not be read
   'no_sheet',
   'oversize',
+  'thanks', // nothing but thanks: silence
+  'no_file', // it says that something is attached, and nothing is
+  'help', // words that the robot understands: AIDE, STATUT, STOP, VISITE; what is left of the message is read by a person
+  'status',
+  'stopped',
+  'stopped_all',
+  'visit_asked',
   'bounce', // a letter of ours did not arrive
 ] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
@@ -57,12 +64,16 @@ const MAY_BE_A_SHEET: readonly FindingCode[] = [
 /** A page cannot be read on a smaller image, bytes: a logo or a signature. */
 const SMALLEST_SCAN = 60_000;
 
+export function isLogo({ mediaType, size }: { readonly mediaType: string; readonly size: number }): boolean {
+  return mediaType.startsWith('image/') && size < SMALLEST_SCAN;
+}
+
 /** Whether a file that came beside sheets and gave no draft may be a sheet. */
 export function mayBeUnreadSheet(
   { findings }: SheetReading,
   file: { readonly mediaType: string; readonly size: number } | undefined,
 ): boolean {
-  if (file?.mediaType.startsWith('image/') === true && file.size < SMALLEST_SCAN) return false;
+  if (file && isLogo(file)) return false;
   return findings.some(({ code }) => MAY_BE_A_SHEET.includes(code));
 }
 

@@ -27,6 +27,8 @@ export interface ComposedLetter {
   /** RFC 3834, 5: `auto-replied` answers a message, `auto-generated` comes by itself (a reminder). */
   readonly autoSubmitted?: 'auto-replied' | 'auto-generated';
   readonly language?: string;
+  /** An iTIP message (RFC 6047): as another form of the text, and as a file. */
+  readonly invitation?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string };
   /** Where a word ends these letters (RFC 2369, List-Unsubscribe): a mailto address with its subject. */
   readonly unsubscribe?: { readonly address: string; readonly subject: string };
   readonly attachments?: readonly { readonly name: string; readonly type: string; readonly bytes: Buffer }[];
@@ -58,6 +60,13 @@ export async function composeMail(letter: ComposedLetter): Promise<Buffer> {
         'List-Unsubscribe': `<mailto:${letter.unsubscribe.address}?subject=${encodeURIComponent(letter.unsubscribe.subject)}>`,
       }),
     },
+    ...(letter.invitation && {
+      icalEvent: {
+        method: letter.invitation.method,
+        content: letter.invitation.content,
+        filename: 'invitation.ics',
+      },
+    }),
     attachments: (letter.attachments ?? []).map(({ name, type, bytes }) => ({
       filename: name,
       contentType: type,

@@ -17,6 +17,7 @@ const TRIES: Readonly<Record<JobName, Pick<JobsOptions, 'attempts' | 'backoff'>>
   reply: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   send: { attempts: 225, backoff: { type: 'capped' } },
   remind: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
+  dispatch: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
   call: { attempts: 6, backoff: { type: 'exponential', delay: 500 } },
 };
 const OPTIONS = {
@@ -35,9 +36,10 @@ export class Jobs implements OnModuleInit {
     @InjectQueue('reply') reply: Queue,
     @InjectQueue('send') send: Queue,
     @InjectQueue('remind') remind: Queue,
+    @InjectQueue('dispatch') dispatch: Queue,
     @InjectQueue('call') call: Queue,
   ) {
-    this.queues = { read, draft, reply, send, remind, call };
+    this.queues = { read, draft, reply, send, remind, dispatch, call };
   }
 
   /** The first use of a queue opens its connection, which must not happen inside a transaction. */

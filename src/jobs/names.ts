@@ -12,6 +12,8 @@ export const JOBS = {
   send: z.strictObject({ letterId: z.uuid() }),
   /** A reminder whose time has come → a letter, or its end. */
   remind: z.strictObject({ reminderId: z.uuid() }),
+  /** What a person has had written → a letter. */
+  dispatch: z.strictObject({ dispatchId: z.uuid() }),
   /** A call for cases whose hour has come → a letter, or its end. */
   call: z.strictObject({ callId: z.uuid() }),
 } as const;

@@ -40,6 +40,11 @@ export interface LetterToWrite {
   readonly autoSubmitted: 'auto-replied' | 'auto-generated';
   /** Queries that it asks: they are asked with it. */
   readonly queryIds: readonly string[];
+  /** Of a visit: written once its recipient and its sender are known. */
+  readonly invite?: (organiser: { readonly name: string; readonly address: string }) => {
+    readonly method: 'REQUEST' | 'CANCEL';
+    readonly content: string;
+  };
 }
 
 @Injectable()
@@ -129,6 +134,8 @@ export class ComposeLetter {
     { mailId, token }: { mailId: string; token: string | null },
   ): Promise<Buffer> {
     const blanks = asked.withBlank ? await this.blanks(asked.language) : [];
+    const name = this.study.contact.team[asked.language];
+    const invitation = asked.invite?.({ name, address: this.from.address });
     return composeMail({
       from: this.from.full,
       to: asked.to,
@@ -143,6 +150,7 @@ export class ComposeLetter {
       thread: token,
       autoSubmitted: asked.autoSubmitted,
       language: asked.language,
+      ...(invitation && { invitation }),
       attachments: blanks.map(({ name, type, bytes }) => ({ name, type, bytes: Buffer.from(bytes) })),
     });
   }

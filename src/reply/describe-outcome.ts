@@ -4,7 +4,9 @@ import { type EntityManager } from '../database/orm.js';
 import { type Config } from '../config/config.js';
 import { CONFIG, VAULT } from '../config/tokens.js';
 import { asksForBlank } from '../core/letter/asks-for-blank.js';
+import { findCommands } from '../core/reply/find-commands.js';
 import { findFileType } from '../core/letter/file-type.js';
+import { guessLanguage } from '../core/letter/guess-language.js';
 import { type LetterOutcome, UNREAD_REASONS, type UnreadFile } from '../core/letter/letter-input.js';
 import { type Language } from '../core/study/study.js';
 import { Attachment, Case, type Message, type Outcome, Reading } from '../database/entities/index.js';
@@ -12,6 +14,7 @@ import { type Envelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
 import { type Vault } from '../external/vault.js';
 import { GatherAsks } from './gather-asks.js';
+import { ListStatus } from './list-status.js';
 
 export interface DescribedOutcome {
   readonly outcome: LetterOutcome;
@@ -24,12 +27,16 @@ export interface DescribedOutcome {
 }
 
 /** Kinds that say nothing of a case, even when they came in its thread. */
-const WITHOUT_SHEET = ['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'];
+const WITHOUT_SHEET = [
+  ...['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'],
+  ...['thanks', 'no_file', 'help', 'status', 'stopped', 'stopped_all', 'visit_asked'],
+];
 
 @Injectable()
 export class DescribeOutcome {
   constructor(
     private readonly asks: GatherAsks,
+    private readonly status: ListStatus,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -41,7 +48,8 @@ export class DescribeOutcome {
     envelope: Envelope | null,
   ): Promise<DescribedOutcome> {
     const words = envelope ? [envelope.subject, envelope.text] : [];
-    const withBlank = words.some(asksForBlank);
+    const withBlank =
+      words.some(asksForBlank) || (envelope !== null && findCommands(envelope).found.has('sheet'));
     const known = outcome.caseId === null ? null : await manager.findOneBy(Case, { id: outcome.caseId });
     if (known && !WITHOUT_SHEET.includes(outcome.kind)) {
       const described = await this.describeCase(manager, known, { message, kind: outcome.kind });
@@ -65,7 +73,30 @@ export class DescribeOutcome {
       case 'unreadable':
         return plain({ outcome: 'unreadable', files: await this.listUnread(manager, message) }, 'unreadable');
       case 'repeated':
+      case 'thanks':
         return plain({ outcome: 'no_sheet' }, null);
+      case 'help':
+        return plain({ outcome: 'help' }, null);
+      case 'no_file':
+      case 'visit_asked':
+        return plain(
+          { outcome: outcome.kind, reference: known?.reference ?? null },
+          outcome.kind === 'visit_asked' ? 'visit' : null,
+        );
+      case 'stopped':
+      case 'stopped_all':
+        return plain(
+          { outcome: 'stopped', reference: outcome.kind === 'stopped' ? (known?.reference ?? null) : null },
+          null,
+        );
+      case 'status': {
+        const cases = await this.status.list(manager, message, envelope);
+        // Whoever cannot be told is answered by a person, if at all.
+        if (cases) return plain({ outcome: 'status', cases }, null);
+        return known
+          ? plain({ outcome: 'noted', reference: known.reference }, 'words')
+          : plain({ outcome: 'no_sheet' }, 'no_sheet');
+      }
       default: {
         const trouble = envelope?.encrypted ? 'encrypted' : envelope?.damaged ? 'damaged' : null;
         // A machine's words are nobody's work: an out-of-office reply, a newsletter.
@@ -140,12 +171,4 @@ export class DescribeOutcome {
       return [{ type: findFileType(file.mediaType, name), reason }];
     });
   }
-}
-
-/** The language of a message's own words, where a few common ones tell; null when they do not. */
-function guessLanguage(text: string): Language | null {
-  const count = (words: RegExp): number => text.toLowerCase().match(words)?.length ?? 0;
-  const french = count(/\b(?:bonjour|merci|vous|je|nous|fiche|pour|les|des|est|cordialement)\b/g);
-  const english = count(/\b(?:hello|dear|thank|thanks|please|the|you|sheet|for|is|regards)\b/g);
-  return french === english ? null : french > english ? 'fr' : 'en';
 }

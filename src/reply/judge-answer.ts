@@ -17,7 +17,7 @@ export type AnswerVerdict =
   | { readonly answer: true; readonly to: string }
   | {
       readonly answer: false;
-      readonly why: NoAnswer | 'repeated' | 'not_by_mail';
+      readonly why: NoAnswer | 'repeated' | 'not_by_mail' | 'thanks';
       readonly toSee: string | null;
     };
 
@@ -31,13 +31,17 @@ export interface Judged {
 
 /** The window in which letters to one sender are counted, against loops. */
 const WINDOW_MS = 60 * 60 * 1000;
-/** Letters to messages that hold no sheet of ours. */
-const WITHOUT_SHEET: readonly LetterOutcome['outcome'][] = ['no_sheet', 'noted', 'unreadable', 'blank_sent'];
+/** What was asked of the robot by a word. */
+const ASKED: readonly LetterOutcome['outcome'][] = ['help', 'status', 'stopped', 'visit_asked', 'no_file'];
+const WITHOUT_SHEET: readonly LetterOutcome['outcome'][] = [
+  ...(['no_sheet', 'noted', 'unreadable', 'blank_sent'] as const),
+  ...ASKED,
+];
 /**
  * Of these the sender has tried something, and tries again when told: where we know who it is, each is answered. Words alone are
  * answered once in a while.
  */
-const TRIED: readonly LetterOutcome['outcome'][] = ['unreadable', 'blank_sent'];
+const TRIED: readonly LetterOutcome['outcome'][] = ['unreadable', 'blank_sent', ...ASKED];
 /** Silences that nobody needs to look at: the machine's word is kept, and spam waits in its list. */
 const NOBODY_LOOKS: readonly NoAnswer[] = ['own', 'bounce', 'no_sheet_again'];
 
@@ -59,7 +63,8 @@ export class JudgeAnswer {
     // A fax, a visit: nobody wrote, and whoever put it in sees what becomes of it.
     if (message.origin !== 'mail') return { answer: false, why: 'not_by_mail', toSee: null };
     if (!envelope) return { answer: false, why: 'no_sender', toSee: 'no_sender' };
-    if (outcome.kind === 'repeated') return { answer: false, why: 'repeated', toSee: null };
+    if (outcome.kind === 'repeated' || outcome.kind === 'thanks')
+      return { answer: false, why: outcome.kind, toSee: null };
     const addressDigest = envelope.from === null ? null : digestAddress(this.vault, envelope.from);
     const addresses = [envelope.from, ...envelope.replyTo].filter((address) => address !== null);
     const knownThread = findThreadCase(listTraces(envelope), threadSign(this.vault)) !== null;

@@ -89,6 +89,12 @@ export interface Talk {
     readonly missing?: readonly string[];
     readonly not?: readonly string[];
   }) => Promise<ListedCase>;
+  /** An investigator's act in the console, by its route; its status is checked, and its letter waited for when it makes one. */
+  readonly act: (
+    path: string,
+    body?: unknown,
+    expected?: { status?: number; letterTo?: string },
+  ) => Promise<Received | null>;
   /** Letters to this address so far. */
   readonly letters: (to: string) => Promise<readonly Received[]>;
   /** Of the case of what was said last: how many reminders are still planned. */
@@ -228,6 +234,19 @@ export function openTalk(service: Service, pass: (days: number) => void): Talk {
       if (missing) expect(found.missing).toEqual(missing);
       for (const key of not) expect(Object.keys(found.answers)).not.toContain(key);
       return found;
+    },
+    async act(path, body, { status = 204, letterTo } = {}) {
+      const before = letterTo === undefined ? 0 : (await lettersTo(service, letterTo)).length;
+      expect(await service.post(path, body)).toBe(status);
+      if (letterTo === undefined) return null;
+      const deadline = Date.now() + WAITS_MS;
+      for (;;) {
+        const letters = await lettersTo(service, letterTo);
+        const made = letters[before];
+        if (made) return made;
+        if (Date.now() > deadline) throw new Error(`no letter went to ${letterTo}`);
+        await new Promise((resolve) => setTimeout(resolve, 15));
+      }
     },
     letters: (to) => lettersTo(service, to),
     async plannedReminders() {

@@ -158,7 +158,7 @@ describe('when its day has come', () => {
 test('it waits while an answer in words has not been read', async () => {
   const { reference, sender } = await askSomeone();
   const asked = await lastLetterTo(service, sender);
-  const text = 'Bonjour,\n\nâge 54, seize mg/kg.';
+  const text = 'Bonjour,\n\nla cinquantaine, seize mg/kg.';
   await send(
     service,
     await writeMail({ from: sender, inReplyTo: asked.header('Message-ID'), text, files: [] }),

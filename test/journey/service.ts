@@ -34,8 +34,8 @@ export interface Service {
   halt(): Promise<void>;
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   get<T>(path: string, token?: string | null): Promise<{ status: number; body: T }>;
-  /** Without a body; the status. */
-  post(path: string): Promise<number>;
+  /** The status. */
+  post(path: string, body?: unknown): Promise<number>;
   /** With their answers, as `recueil cases --json` lists them. */
   cases(): Promise<ListedCase[]>;
   /** The newest 200 first, and what became of each. */
@@ -108,10 +108,17 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       });
       return { status: response.status, body: (await response.json()) as T };
     },
-    async post(path) {
+    async post(path, body) {
       if (!running) throw new Error('the service is not running');
-      const headers = { authorization: `Bearer ${running.apiToken}` };
-      const response = await fetch(`http://127.0.0.1:${running.port}${path}`, { method: 'POST', headers });
+      const headers = {
+        authorization: `Bearer ${running.apiToken}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      };
+      const response = await fetch(`http://127.0.0.1:${running.port}${path}`, {
+        method: 'POST',
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
       return response.status;
     },
     cases() {

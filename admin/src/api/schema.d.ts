@@ -719,6 +719,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/messages/{id}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['MessagesController_answer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/messages/{id}/retry': {
     parameters: {
       query?: never;
@@ -969,6 +985,86 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations['UploadsController_unlock'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/visits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['VisitsController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/cases/{reference}/visits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['VisitsController_begin'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/visits/{id}/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['VisitsController_plan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/visits/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['VisitsController_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/visits/{id}/done': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['VisitsController_finish'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1816,7 +1912,8 @@ export interface components {
     };
     EventView: {
       /** @enum {string} */
-      type: 'case' | 'letter' | 'message' | 'reminder' | 'query' | 'mailbox' | 'presence' | 'progress';
+      type:
+        'case' | 'letter' | 'message' | 'reminder' | 'query' | 'visit' | 'mailbox' | 'presence' | 'progress';
       id: string | null;
       /** @example DARA-0042 */
       reference?: string;
@@ -1890,6 +1987,9 @@ export interface components {
       authentication: 'pass' | 'fail' | 'unchecked' | null;
       /** @description Where it asks to be answered, when elsewhere. */
       replyTo: string | null;
+    };
+    MessageAnswerBody: {
+      text: string;
     };
     LetterLine: {
       /** Format: uuid */
@@ -1981,6 +2081,38 @@ export interface components {
     };
     PasswordBody: {
       password: string;
+    };
+    VisitView: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * Format: uuid
+       * @description The message in whose thread its letters go.
+       */
+      messageId: string;
+      reference: string | null;
+      /** @description Who is visited. */
+      from: string | null;
+      /** @enum {string} */
+      state: 'asked' | 'planned' | 'done' | 'cancelled';
+      /** Format: date-time */
+      startsAt: string | null;
+      /** Format: date-time */
+      endsAt: string | null;
+      place: string;
+      /** Format: date-time */
+      askedAt: string;
+    };
+    PlanVisitBody: {
+      /** Format: date-time */
+      startsAt: string;
+      minutes: number;
+      place: string;
+      /** @description A few words of one’s own; may be empty. */
+      text: string;
+    };
+    CancelVisitBody: {
+      text: string;
     };
     ContactView: {
       id: string;
@@ -3208,6 +3340,30 @@ export interface operations {
       };
     };
   };
+  MessagesController_answer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MessageAnswerBody'];
+      };
+    };
+    responses: {
+      /** @description A letter with these words goes in the thread of the message. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   MessagesController_retry: {
     parameters: {
       query?: never;
@@ -3579,6 +3735,120 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['StoredUpload'];
+        };
+      };
+    };
+  };
+  VisitsController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitView'][];
+        };
+      };
+    };
+  };
+  VisitsController_begin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It waits for a day. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitView'];
+        };
+      };
+    };
+  };
+  VisitsController_plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanVisitBody'];
+      };
+    };
+    responses: {
+      /** @description A letter with the invitation goes at once. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitView'];
+        };
+      };
+    };
+  };
+  VisitsController_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CancelVisitBody'];
+      };
+    };
+    responses: {
+      /** @description Of one that was planned a letter goes at once. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitView'];
+        };
+      };
+    };
+  };
+  VisitsController_finish: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitView'];
         };
       };
     };

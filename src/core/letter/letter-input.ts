@@ -33,6 +33,14 @@ export interface Question {
   readonly text: string;
 }
 
+/** `closed`: set aside, for whatever reason. */
+export interface CaseStatus {
+  readonly reference: string;
+  readonly state: 'draft' | 'confirmed' | 'closed';
+  /** Details that are missing or to be made sure of. */
+  readonly asked: number;
+}
+
 export type LetterOutcome =
   /** A sheet made a case, or changed it. `personReads`: a scan or handwriting waits for an investigator. */
   | {
@@ -68,6 +76,24 @@ export type LetterOutcome =
   | { readonly outcome: 'noted'; readonly reference: string | null }
   | { readonly outcome: 'blank' | 'no_sheet' | 'blank_sent' }
   | { readonly outcome: 'unreadable'; readonly files: readonly UnreadFile[] }
+  /** An investigator's own words, screened, to a message; the case is null outside a thread. */
+  | { readonly outcome: 'answer'; readonly reference: string | null; readonly text: string }
+  | { readonly outcome: 'help' }
+  | { readonly outcome: 'visit_asked'; readonly reference: string | null }
+  /** Reminders end for one case (its reference), or for all of this contact's. */
+  | { readonly outcome: 'stopped'; readonly reference: string | null }
+  /** The contact's own cases: references, states and counts, and nothing else. */
+  | { readonly outcome: 'status'; readonly cases: readonly CaseStatus[] }
+  /** Words said that something is attached, and nothing was. */
+  | { readonly outcome: 'no_file'; readonly reference: string | null }
+  /** In the time zone of the study; `when` is worded by the caller. */
+  | {
+      readonly outcome: 'visit_planned' | 'visit_cancelled';
+      readonly reference: string | null;
+      readonly when: string;
+      readonly place: string;
+      readonly text: string;
+    }
   /** `maxBytes`: the largest message taken, when it should be said. */
   | { readonly outcome: 'oversize'; readonly maxBytes?: number };
 
@@ -97,7 +123,15 @@ export type LetterKind =
   | 'not_our_sheet'
   | 'oversize'
   | 'reminder'
-  | 'question';
+  | 'question'
+  | 'answer'
+  | 'help'
+  | 'visit_asked'
+  | 'stopped'
+  | 'status'
+  | 'no_file'
+  | 'visit_planned'
+  | 'visit_cancelled';
 
 export interface WrittenLetter {
   readonly kind: LetterKind;

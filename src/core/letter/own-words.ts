@@ -15,8 +15,3 @@ export function listOwnLines(text: string): string[] {
   const quoteAt = lines.findIndex((line) => QUOTE_BEGINS.some((pattern) => pattern.test(line)));
   return quoteAt === -1 ? lines : lines.slice(0, quoteAt);
 }
-
-/** A line that says STOP and nothing else. “Stop du daratumumab en mars” is an answer. */
-export function asksToStop(text: string): boolean {
-  return listOwnLines(text).some((line) => /^[\s"'«»“”*_]*stop[\s"'«»“”*_.!]*$/i.test(line));
-}

@@ -14,6 +14,7 @@ import { renderHtml, renderText, type Block } from './render-letter.js';
 import { makeSpeaker, type Speaker } from './speak.js';
 import { keepTogether, typeset } from './typeset.js';
 import { type AskedLine } from './asked-line.js';
+import { isNotice, writeNotice } from './write-notice.js';
 import { writeList, MOST_ASKED } from './write-list.js';
 
 /** What a letter of each kind says between its greeting and its closing. */
@@ -38,6 +39,7 @@ export function writeLetter(input: LetterInput): WrittenLetter {
 function writeWords(input: LetterInput, speaker: Speaker): Words {
   const { say } = speaker;
   const tag = input.study.prefix;
+  if (isNotice(input)) return writeNotice(input, tag, speaker);
   switch (input.outcome) {
     case 'new':
     case 'updated':
@@ -219,7 +221,8 @@ function writeClosing(input: LetterInput, kind: LetterKind, { say }: Speaker): B
     {
       kind: 'footer',
       lines: [
-        say('closing.automatic'),
+        // What a person wrote is not automatic.
+        ...(kind === 'answer' ? [] : [say('closing.automatic')]),
         ...(input.isFirst ? [say('closing.notice', { hospital, email: contact.email })] : []),
         ...(threadToken ? [say('closing.thread', { token: threadToken })] : []),
       ],

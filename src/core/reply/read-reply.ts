@@ -11,6 +11,7 @@ import { type Study } from '../study/study.js';
 import { type AnswerPlace, listPlaces, takeText } from './answer-places.js';
 import { isCourtesy, looksLikeName, pointsToFile } from './courtesy.js';
 import { type AnchorContext, findAnchor, namesNumber } from './find-anchor.js';
+import { readCommand } from './find-commands.js';
 import { type ReplyLine, sortReply } from './reply-lines.js';
 import { settleNumbers } from './settle-numbers.js';
 import { splitClauses } from './split-clauses.js';
@@ -137,7 +138,8 @@ class ReplyReader {
   }
 
   private takeOwn({ text, at, isBelow }: Extract<ReplyLine, { kind: 'own' }>): void {
-    if (isCourtesy(text) || pointsToFile(text)) {
+    const isForRobot = !this.open && readCommand(text) !== null;
+    if (isForRobot || isCourtesy(text) || pointsToFile(text)) {
       this.last = null;
       this.hasSpoken = true;
       return;
@@ -154,7 +156,11 @@ class ReplyReader {
       return;
     }
     if (this.takeLine(text, at)) return;
-    if (this.hasSpoken && (!last || this.isAfterGap) && this.isName(text)) return;
+    if (this.hasSpoken && (!last || this.isAfterGap) && this.isName(text)) {
+      // Below a name stand a service and a telephone.
+      this.isSigned ||= /\s/.test(text.trim());
+      return;
+    }
     this.loose.push({ text, at });
     if (last && isNear) last.doubt ??= { code: 'extra_text', detail: text };
   }

@@ -9,6 +9,8 @@ export class Contact {
   @Column('uuid', { name: 'centre_id', nullable: true }) centreId!: string | null;
   /** When the notice on the clinician's own data went out with a letter. */
   @Column('timestamptz', { name: 'notice_sent_at', nullable: true }) noticeSentAt!: Date | null;
+  /** Since when this contact wants no reminder of any case. */
+  @Column('timestamptz', { name: 'reminders_stopped_at', nullable: true }) remindersStoppedAt!: Date | null;
   /** In which calls are written to this contact. */
   @Column('text', { default: 'fr' }) language!: 'fr' | 'en';
   /** Since when this contact wants no calls. */

@@ -21,5 +21,7 @@ export { Invitation } from './invitation.js';
 export { Session } from './session.js';
 export { AccountAct } from './account-act.js';
 export { Reminder } from './reminder.js';
+export { Dispatch, type DispatchKind } from './dispatch.js';
+export { Visit } from './visit.js';
 export { Setting } from './setting.js';
 export { Call, type CallState } from './call.js';

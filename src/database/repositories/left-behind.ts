@@ -2,7 +2,7 @@
 import { type DataSource } from 'typeorm';
 
 export interface LeftBehindRow {
-  readonly step: 'read' | 'draft' | 'reply' | 'send' | 'remind' | 'call';
+  readonly step: 'read' | 'draft' | 'reply' | 'send' | 'remind' | 'dispatch' | 'call';
   readonly id: string;
 }
 
@@ -20,6 +20,8 @@ export async function findLeftBehind(source: DataSource, before: Date, now: Date
          where state in ('waiting', 'sending') and coalesce(started_at, created_at) < $1
        union all
        select 'remind', id, due_at from reminders where state = 'planned' and due_at <= $2
+       union all
+       select 'dispatch', id, created_at from dispatches where letter_id is null and created_at < $1
        union all
        select 'call', id, due_at from calls where state = 'planned' and due_at <= $2
      ) rows order by created_at limit 1000`,

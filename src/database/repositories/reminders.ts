@@ -16,6 +16,12 @@ export async function saveReminders(
 ): Promise<void> {
   const ended = { caseId: letter.caseId, stopReason: In([...FOR_GOOD]) };
   if (await manager.existsBy(Reminder, ended)) return;
+  const [stopped] = await manager.query<unknown[]>(
+    `select 1 from cases c join contacts p on p.id = c.contact_id
+     where c.id = $1 and p.reminders_stopped_at is not null`,
+    [letter.caseId],
+  );
+  if (stopped !== undefined) return;
   await stopReminders(manager, letter.caseId, 'superseded');
   for (const { step, dueAt } of planned)
     await manager.insert(Reminder, {

@@ -1,6 +1,6 @@
 /** When reminders are due: public holidays, nights, weekends and the change of the clocks, each as a table. */
 import { describe, expect, test } from '@jest/globals';
-import { asksToStop } from '../../../src/core/letter/own-words.js';
+import { findCommands } from '../../../src/core/reply/find-commands.js';
 import { planReminders, reminderSettings } from '../../../src/core/letter/plan-reminders.js';
 import { listHolidays, nextSendingTime } from '../../../src/core/letter/sending-times.js';
 
@@ -116,7 +116,7 @@ describe('reminderSettings', () => {
   });
 });
 
-describe('asksToStop', () => {
+describe('STOP', () => {
   const texts: [string, boolean][] = [
     ['STOP', true],
     ['stop', true],
@@ -134,6 +134,6 @@ describe('asksToStop', () => {
     ['Merci\n-----Message d’origine-----\nDe : Étude\nSTOP', false],
   ];
   test.each(texts)('%j: %s', (text, stops) => {
-    expect(asksToStop(text)).toBe(stops);
+    expect(findCommands({ subject: 'Re: rappel', text }).found.has('stop')).toBe(stops);
   });
 });

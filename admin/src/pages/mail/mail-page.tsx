@@ -4,16 +4,17 @@ import { useState } from 'react';
 import { Link, NavLink, Route, Routes, useSearchParams } from 'react-router';
 import { Loaded } from '../../parts/loading.js';
 import { useFormats, useWords } from '../../words.js';
+import { answerWords } from './answer-words.js';
 import { CodeTag, SeeTag, useCode } from './code.js';
 import { ask, type LetterRow, type Listed, type MessageRow } from './contract.js';
 import { LetterPage } from './letter-page.js';
 import { MessagePage } from './message-page.js';
+import { PAGE, Pager } from './pager.js';
 import { PlannedReminders } from './planned-reminders.js';
 import { useMailAct } from './use-mail-act.js';
+import { Visits } from './visits.js';
 import { mailWords } from './words.js';
 import './mail.css';
-
-const PAGE = 50;
 
 export function MailPage() {
   return (
@@ -21,6 +22,7 @@ export function MailPage() {
       <Route path="message/:id" element={<MessagePage />} />
       <Route path="lettre/:id" element={<LetterPage />} />
       <Route path="envoyes" element={<Box list={<Letters state="" />} />} />
+      <Route path="visites" element={<Box list={<Visits />} />} />
       <Route path="attente" element={<Box list={<Waiting />} />} />
       <Route path="*" element={<Box list={<Messages />} />} />
     </Routes>
@@ -29,6 +31,7 @@ export function MailPage() {
 
 function Box({ list }: { list: React.ReactNode }) {
   const t = useWords(mailWords);
+  const own = useWords(answerWords);
   return (
     <main className="page">
       <div className="inner mail">
@@ -40,6 +43,7 @@ function Box({ list }: { list: React.ReactNode }) {
             </NavLink>
             <NavLink to="/courrier/attente">{t.waiting}</NavLink>
             <NavLink to="/courrier/envoyes">{t.letters}</NavLink>
+            <NavLink to="/courrier/visites">{own.visits}</NavLink>
           </nav>
         </div>
         {list}
@@ -257,42 +261,5 @@ export function References({ references }: { references: readonly string[] }) {
         </Link>
       ))}
     </span>
-  );
-}
-
-function Pager({
-  offset,
-  total,
-  onChange,
-}: {
-  offset: number;
-  total: number;
-  onChange: (offset: number) => void;
-}) {
-  const t = useWords(mailWords);
-  const { number } = useFormats();
-  if (total <= PAGE) return null;
-  return (
-    <p className="line end pager">
-      <span className="soft">
-        {number(offset + 1)}–{number(Math.min(total, offset + PAGE))} / {number(total)}
-      </span>
-      <button
-        className="button"
-        type="button"
-        disabled={offset === 0}
-        onClick={() => onChange(Math.max(0, offset - PAGE))}
-      >
-        {t.newer}
-      </button>
-      <button
-        className="button"
-        type="button"
-        disabled={offset + PAGE >= total}
-        onClick={() => onChange(offset + PAGE)}
-      >
-        {t.more}
-      </button>
-    </p>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { Loaded } from '../../parts/loading.js';
 import { useFormats, useWords } from '../../words.js';
+import { AnswerBox } from './answer-box.js';
 import { CodeTag, SeeTag, useCode } from './code.js';
 import { ask, type MessageView } from './contract.js';
 import { FileList } from './file-list.js';
@@ -86,6 +87,7 @@ function Message({ message }: { message: MessageView }) {
       <Facts facts={facts} />
       <FileList files={message.files} />
       {message.text !== null && message.text !== '' && <pre className="letter">{message.text}</pre>}
+      {message.origin === 'mail' && message.from !== null && <AnswerBox id={message.id} />}
     </>
   );
 }
