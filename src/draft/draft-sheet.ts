@@ -10,6 +10,7 @@ import { readIdentity } from '../core/case/read-identity.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
 import { mergeReading } from '../core/case/merge-reading.js';
 import { summariseCase } from '../core/case/summarise-case.js';
+import { settleMissingPages } from '../core/sheet/join-parts.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { type Config } from '../config/config.js';
@@ -139,10 +140,11 @@ export class DraftSheet {
         // The page has come again, and could be read.
         !onPage.some((name) => reading.answers[name] !== undefined),
     );
+    const pages = settleMissingPages(kept, reading);
     const next = {
       ...document,
       answers: merge.answers,
-      findings: [...kept, ...reading.findings, ...merge.findings],
+      findings: [...pages.known, ...pages.given, ...merge.findings],
     };
     const digest = digestPatientCode(
       this.vault,

@@ -10,7 +10,7 @@ import { isCourtesy, looksLikeName } from './courtesy.js';
 export type Command = 'sheet' | 'status' | 'stop' | 'stop_all' | 'help' | 'visit';
 
 const WORDS: Readonly<Record<Command, RegExp>> = {
-  sheet: /^(?:(?:une |la |a |the )?(?:fiche(?: de recueil)?(?: vierge)?|(?:blank )?(?:collection )?sheet))$/,
+  sheet: /^(?:(?:une |la |a |the )?(?:fiche|fiche (?:de recueil )?vierge|(?:blank )?(?:collection )?sheet))$/,
   status: /^(?:statut|status|etat)$/,
   stop: /^stop$/,
   stop_all: /^stop (?:tout|all)$/,
@@ -39,6 +39,7 @@ export function findCommands({
   let hasMore = false;
   let isSigned = false;
   let isFirst = true;
+  let isSheetSaid = false;
   for (const line of listOwnLines(text)) {
     if (line.trim() === '') continue;
     if (isClosing(line.trim()) || /^--\s*$/.test(line)) {
@@ -50,9 +51,12 @@ export function findCommands({
     // "Visite" may be a line of a signature, or of an answer; STOP is nothing else.
     const isSaid = command !== null && (isFirst || command === 'stop' || command === 'stop_all');
     isFirst = false;
+    isSheetSaid ||= isSaid && command === 'sheet';
     if (isSaid) found.add(command);
     else if (!isSigned && !looksLikeName(line)) hasMore = true;
   }
+  // "Fiche" is what people call a message that is about one.
+  if (hasMore && inSubject === 'sheet' && !isSheetSaid) found.delete('sheet');
   return { found, hasMore };
 }
 

@@ -32,7 +32,27 @@ export function joinParts(parts: readonly SheetReading[]): SheetReading | null {
   };
 }
 
-function listMissing({ findings }: SheetReading): Set<number> {
+/**
+ * What a later part of a sheet leaves missing: a page that came before or comes now is not missing. Answers in words bring no page.
+ */
+export function settleMissingPages(
+  known: readonly Finding[],
+  given: Pick<SheetReading, 'findings' | 'isReply'>,
+): { readonly known: readonly Finding[]; readonly given: readonly Finding[] } {
+  if (given.isReply === true) return { known, given: given.findings };
+  const now = listMissing(given);
+  const left = [...listMissing({ findings: known })].filter((page) => now.has(page));
+  const isPages = ({ code }: Finding) => code === 'missing_pages';
+  return {
+    known: [
+      ...known.filter((finding) => !isPages(finding)),
+      ...(left.length > 0 ? [{ code: 'missing_pages', detail: left.join(', ') } as const] : []),
+    ],
+    given: given.findings.filter((finding) => !isPages(finding)),
+  };
+}
+
+function listMissing({ findings }: Pick<SheetReading, 'findings'>): Set<number> {
   const detail = findings.find(({ code }) => code === 'missing_pages')?.detail ?? '';
   return new Set([...detail.matchAll(/\d+/g)].map(([page]) => Number(page)));
 }

@@ -90,11 +90,18 @@ describe('words for the robot', () => {
     ['Re: Fiche', []],
     ['TR : STOP', []],
     ['Fiche de recueil vierge', ['sheet']],
+    ['Fiche de recueil', []],
     ['Fiche de Mme Martin', []],
     ['Visite du 3 mars', []],
   ])('in the subject: %j', (subject, commands) => {
     expect(said('', subject)[0]).toEqual(commands);
   });
+});
+
+test('“Fiche” as the subject of a question asks for nothing', () => {
+  const text = 'Bonjour,\n\nla cinquantaine, seize mg/kg.';
+  expect([...findCommands({ subject: 'Fiche', text }).found]).toEqual([]);
+  expect([...findCommands({ subject: 'Fiche', text: 'Fiche' }).found]).toEqual(['sheet']);
 });
 
 describe('“voir ci-joint”', () => {

@@ -1,6 +1,6 @@
 /** Which readings of one message are parts of one sheet. */
 import { describe, expect, test } from '@jest/globals';
-import { joinParts } from '../../../src/core/sheet/join-parts.js';
+import { joinParts, settleMissingPages } from '../../../src/core/sheet/join-parts.js';
 import { type ReadAnswer, type SheetReading } from '../../../src/core/sheet/reading.js';
 
 function part(key: string, missing: string, more: Partial<SheetReading> = {}): SheetReading {
@@ -44,5 +44,24 @@ describe('joinParts', () => {
     ['another language', [part('a', '2'), part('b', '1', { language: 'en' })]],
   ])('%s: not', (_name, parts) => {
     expect(joinParts(parts)).toBeNull();
+  });
+});
+
+describe('pages that are missing', () => {
+  const missing = (detail: string) => [{ code: 'missing_pages', detail }] as const;
+  test.each<readonly [string, string | null, string | null, string | null]>([
+    ['a whole case, then one page', null, '1, 3, 4', null],
+    ['two pages, then the two others', '2, 4', '1, 3', null],
+    ['two pages, then one more', '2, 4', '1, 2, 3', '2'],
+    ['two pages, then the whole sheet', '2, 4', null, null],
+  ])('%s', (_what, before, now, left) => {
+    const { known, given } = settleMissingPages(before === null ? [] : missing(before), {
+      findings: now === null ? [] : missing(now),
+    });
+    expect([...known, ...given]).toEqual(left === null ? [] : missing(left));
+  });
+  test('answers in words bring no page', () => {
+    const { known } = settleMissingPages(missing('2'), { findings: [], isReply: true });
+    expect(known).toEqual(missing('2'));
   });
 });
