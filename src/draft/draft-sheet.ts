@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
 import { type CaseAnswers as Answers, type Merge } from '../core/case/case-answers.js';
-import { formatReference } from '../core/case/case-reference.js';
+import { formatReference, listReferences } from '../core/case/case-reference.js';
 import { type CaseMatch } from '../core/case/match-case.js';
 import { isOpposed } from '../core/case/opposition.js';
 import { readIdentity } from '../core/case/read-identity.js';
 import { findDay, measureCase } from '../core/case/measure-case.js';
 import { mergeReading } from '../core/case/merge-reading.js';
 import { summariseCase } from '../core/case/summarise-case.js';
+import { listOwnLines } from '../core/letter/own-words.js';
 import { settleMissingPages } from '../core/sheet/join-parts.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
@@ -91,6 +92,10 @@ export class DraftSheet {
         contact,
         typedCentreId: centre?.id ?? null,
         threadCaseId: context.threadCaseId,
+        namedReferences: listReferences(
+          this.study.prefix,
+          [context.envelope?.subject ?? '', ...listOwnLines(context.envelope?.text ?? '')].join('\n'),
+        ),
         senderIsForged: context.senderIsForged,
         sheetsInMessage: context.sheetsInMessage,
       },

@@ -1,5 +1,5 @@
 /** Step 3: gathers what the matching rules need (the thread's case, the sender's centre, cases with the same code). */
-import { In, type EntityManager } from '../database/orm.js';
+import { In, IsNull, type EntityManager } from '../database/orm.js';
 import { type KnownCase, matchCase, type CaseMatch, type PatientIdentity } from '../core/case/match-case.js';
 import { readIdentity } from '../core/case/read-identity.js';
 import { type Study } from '../core/study/study.js';
@@ -14,6 +14,8 @@ export interface MatchContext {
   readonly contact: Contact | null;
   readonly typedCentreId: string | null;
   readonly threadCaseId: string | null;
+  /** Case references in the message's subject and own words. */
+  readonly namedReferences: readonly string[];
   readonly senderIsForged: boolean;
   readonly sheetsInMessage: number;
 }
@@ -36,12 +38,15 @@ export async function findMatch(
         (contact !== null && found.contactId === contact.id)),
   );
   const thread = context.threadCaseId ? await findThread(manager, context.threadCaseId) : null;
-  const known = await describeCases(manager, context, thread ? [...near, thread] : near);
+  const named = thread ? null : await findNamed(manager, context);
+  const others = [thread, named].flatMap((found) => found ?? []);
+  const known = await describeCases(manager, context, [...near, ...others]);
   return matchCase({
     sheet,
     typedCentreId: context.typedCentreId,
     sheetsInMessage: context.sheetsInMessage,
     threadCase: thread ? (known.get(thread.id) ?? null) : null,
+    namedCase: named ? (known.get(named.id) ?? null) : null,
     senderCentreId: contact?.centreId ?? null,
     senderIsForged: context.senderIsForged,
     // A stranger's draft that waits to be settled must not stand between a clinician and her case.
@@ -49,6 +54,15 @@ export async function findMatch(
       .flatMap(({ id }) => known.get(id) ?? [])
       .filter((one) => one.fromSender || !one.isProposal),
   });
+}
+
+/** The one case whose reference was written. */
+async function findNamed(
+  manager: EntityManager,
+  { study, namedReferences: [only, second] }: MatchContext,
+): Promise<Case | null> {
+  if (only === undefined || second !== undefined) return null;
+  return manager.findOneBy(Case, { study: study.id, reference: only, joinedInto: IsNull() });
 }
 
 /** What answers the letters of a case that went into another is of that other. */

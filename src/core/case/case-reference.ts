@@ -27,3 +27,9 @@ export function parseReference(text: string): CaseReference | null {
   if (!prefix || !digits) return null;
   return { prefix: prefix.toUpperCase(), number: Number(digits) };
 }
+
+/** The references of this study that stand in a text, in capitals as our letters write them, without doubles. */
+export function listReferences(prefix: string, text: string): string[] {
+  const found = text.toUpperCase().matchAll(new RegExp(`\\b${prefix.toUpperCase()}-(\\d{4,9})\\b`, 'g'));
+  return [...new Set([...found].map(([, digits = '']) => `${prefix.toUpperCase()}-${digits}`))];
+}

@@ -29,6 +29,8 @@ export interface MatchInput {
   readonly threadCase: KnownCase | null;
   /** The centre that the sender's address is registered with. */
   readonly senderCentreId: string | null;
+  /** The case whose reference stands in the message, in no known thread: it can be guessed, and only proposes. */
+  readonly namedCase?: KnownCase | null;
   /** The sender's domain says that the message is not from there. */
   readonly senderIsForged: boolean;
   /** Cases of the sender's or the typed centre whose code may be the sheet's. */
@@ -41,7 +43,8 @@ export type ProposalReason =
   | 'other_code'
   | 'sheet_without_code'
   | 'several_cases'
-  | 'other_sender';
+  | 'other_sender'
+  | 'named_case';
 
 /** `new` and `proposal` both make a new draft; a proposal says which cases it may be the same as. */
 export type CaseMatch =
@@ -101,7 +104,15 @@ export function matchCase(input: MatchInput): CaseMatch {
   if (known) return { kind: 'centre_and_code', caseId: known.caseId };
   if (own.length > 0) return propose(own, 'other_sex_or_birth_year');
   const typed = sameCode.filter((found) => found.centreId !== null && found.centreId === input.typedCentreId);
-  return propose(typed, 'other_sender');
+  return typed.length > 0 ? propose(typed, 'other_sender') : proposeNamed(input, code);
+}
+
+/** A reference beside a sheet of another code, or of another patient, is a subject that was used again. */
+function proposeNamed({ namedCase, sheet, sheetsInMessage }: MatchInput, code: string | null): CaseMatch {
+  if (!namedCase || sheetsInMessage > 1 || isOtherPatient(sheet, namedCase)) return { kind: 'new' };
+  const known = foldPatientCode(namedCase.patientCode);
+  const isOther = code !== null && known !== null && code !== known;
+  return isOther ? { kind: 'new' } : propose([namedCase], 'named_case');
 }
 
 /** The decision of the thread alone; null when the thread does not decide. */

@@ -64,6 +64,21 @@ const isNew: CaseMatch = { kind: 'new' };
 describe('a sheet goes', () => {
   it.each<[string, Partial<MatchInput>, CaseMatch]>([
     ['to a new case, the first from an unknown sender', {}, isNew],
+    [
+      'to a new case, whatever reference is written, with another code',
+      { namedCase: known('a', { patientCode: 'Z-99' }) },
+      isNew,
+    ],
+    [
+      'to a new case, whatever reference is written, of another sex',
+      { namedCase: known('a', { sex: 'M' }) },
+      isNew,
+    ],
+    [
+      'to its sender’s own case, whatever reference is written',
+      { namedCase: known('b'), senderCentreId: 'valmont', candidates: [known('a')] },
+      centre('a'),
+    ],
     ['to its thread’s case', { threadCase: known('a') }, thread('a')],
     [
       'to its thread’s case, without a code of its own',
@@ -133,6 +148,13 @@ describe('a sheet goes', () => {
 
 describe('an investigator says', () => {
   it.each<[string, Partial<MatchInput>, string[], string]>([
+    ['when only the reference of a case is written', { namedCase: known('a') }, ['a'], 'named_case'],
+    [
+      'when it is, and the sheet has no code',
+      { namedCase: known('a'), sheet: { ...sheet, patientCode: null } },
+      ['a'],
+      'named_case',
+    ],
     [
       'when another sender types the hospital and the code',
       { typedCentreId: 'valmont', candidates: [known('a')] },
