@@ -30,6 +30,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { findLeftBehind } from './database/repositories/left-behind.js';
 import { DraftMessage } from './draft/draft-message.js';
 import { DraftSheet } from './draft/draft-sheet.js';
+import { HeedCall } from './draft/heed-call.js';
 import { HeedCommands } from './draft/heed-commands.js';
 import { DraftWorker } from './draft/draft-worker.js';
 import { type Antivirus } from './external/antivirus.js';
@@ -138,6 +139,7 @@ export class AppModule {
               ReadWorker,
               DraftSheet,
               HeedCommands,
+              HeedCall,
               DraftMessage,
               DraftWorker,
               DescribeOutcome,

@@ -33,7 +33,7 @@ export async function importContacts(
     if (!found) {
       const id = randomUUID();
       await manager.insert(Contact, {
-        ...{ id, addressDigest, language, noticeSentAt: null, callsStoppedAt: null, declinedAt: null },
+        ...{ id, addressDigest, language, noticeSentAt: null, declinedAt: null },
         sealedAddress: vault.sealText(address, `contacts.sealed_address:${id}`),
         centreId: centre?.id ?? null,
         createdAt: now,

@@ -44,6 +44,7 @@ export async function planRound(manager: EntityManager, options: RoundOptions): 
         state: 'planned',
         whyDropped: null,
         letterId: null,
+        answeredAt: null,
         createdAt: now,
       });
   return { called, left };

@@ -11,7 +11,15 @@ import { joinParts } from '../core/sheet/join-parts.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
-import { Attachment, Case, Letter, Message, Outcome, Reading } from '../database/entities/index.js';
+import {
+  Attachment,
+  Case,
+  type Contact,
+  Letter,
+  Message,
+  Outcome,
+  Reading,
+} from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
 import { Transactions } from '../database/transactions.js';
 import { type Commands } from '../core/reply/find-commands.js';
@@ -24,6 +32,7 @@ import { DraftSheet, type SheetContext } from './draft-sheet.js';
 import { decideWords } from './decide-words.js';
 import { cameBefore } from './find-earlier.js';
 import { findOrMakeContact } from './find-people.js';
+import { HeedCall } from './heed-call.js';
 import { HeedCommands } from './heed-commands.js';
 import {
   decideWithoutSheet,
@@ -40,6 +49,7 @@ export class DraftMessage {
     private readonly jobs: Jobs,
     private readonly draftSheet: DraftSheet,
     private readonly commands: HeedCommands,
+    private readonly calls: HeedCall,
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -90,10 +100,11 @@ export class DraftMessage {
       ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
       : null;
     const sender = this.describeSender(manager, message, envelope);
-    const commands = await this.commands.heed(manager, { message, envelope, ...sender });
+    const called = sender.senderIsForged ? null : await this.calls.heed(manager, message, envelope);
+    const commands = await this.commands.heed(manager, { message, envelope, called, ...sender });
     if (sheets.length === 0) {
       const readings = read.map(({ reading }) => reading);
-      return this.decideNoSheet(manager, { message, envelope, readings, commands, ...sender });
+      return this.decideNoSheet(manager, { message, envelope, readings, commands, called, ...sender });
     }
     // Two sheets of one message may be of one case: one letter answers both.
     const drafted = new Map<string, OutcomeKind>();
@@ -124,6 +135,9 @@ export class DraftMessage {
     // The logo of a signature is no file that somebody sent.
     const isWords = kind === 'no_sheet' || (kind === 'unreadable' && !hasFile);
     if (!isWords || !envelope || message.sentByMachine) return { outcomes: [of(kind)], toSee: null };
+    const declined =
+      came.called && !isKnown && (await this.calls.decline(manager, came.called, envelope, hasFile));
+    if (declined) return { outcomes: [of(declined === 'first' ? 'declined' : 'thanks')], toSee: null };
     const said = decideWords(envelope, came.commands, isKnown, hasFile);
     if (!said) return { outcomes: [of(kind)], toSee: null };
     return { outcomes: [of(said.kind)], toSee: said.hasMore ? (isKnown ? 'words' : 'no_sheet') : null };
@@ -205,6 +219,8 @@ function joinSheets(sheets: readonly Sheet[]): (Sheet & { readonly parts: readon
 type CameWithoutSheet = Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'> & {
   readonly readings: readonly SheetReading[];
   readonly commands: Commands;
+  /** Whose call for cases it answers. */
+  readonly called: Contact | null;
 };
 interface DecidedOutcome {
   readonly caseId: string | null;

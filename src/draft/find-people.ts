@@ -23,7 +23,6 @@ export async function findOrMakeContact(
       centreId: null,
       noticeSentAt: null,
       language: 'fr',
-      callsStoppedAt: null,
       declinedAt: null,
     });
     await manager.insert(Contact, contact);

@@ -24,15 +24,19 @@ export class HeedCommands {
 
   async heed(
     manager: EntityManager,
-    came: Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'>,
+    came: Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'> & {
+      /** Whose call it answers: a word said from another of their addresses is theirs as well. */
+      readonly called: Contact | null;
+    },
   ): Promise<Commands> {
     const { message, envelope, threadCaseId } = came;
     if (!envelope || came.senderIsForged || message.sentByMachine) return NOTHING;
     const commands = findCommands(envelope);
     const { found } = commands;
     const thread = threadCaseId === null ? null : await manager.findOneBy(Case, { id: threadCaseId });
-    const contact =
+    const sender =
       message.senderDigest && (await manager.findOneBy(Contact, { addressDigest: message.senderDigest }));
+    const contact = sender ?? came.called;
     const isForAll = found.has('stop_all') || (found.has('stop') && !thread);
     if (found.has('stop') && thread) await stopReminders(manager, thread.id, 'clinician');
     if (isForAll && contact) await this.stopAll(manager, contact);

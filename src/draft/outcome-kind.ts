@@ -14,6 +14,7 @@ export const OUTCOME_KINDS = [
   'unreadable', // a file that may be a sheet and could not be read
   'no_sheet',
   'oversize',
+  'declined', // the answer to a call: there is no case
   'thanks', // nothing but thanks: silence
   'no_file', // it says that something is attached, and nothing is
   'help', // words that the robot understands: AIDE, STATUT, STOP, VISITE; what is left of the message is read by a person

@@ -29,7 +29,7 @@ export interface DescribedOutcome {
 /** Kinds that say nothing of a case, even when they came in its thread. */
 const WITHOUT_SHEET = [
   ...['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'],
-  ...['thanks', 'no_file', 'help', 'status', 'stopped', 'stopped_all', 'visit_asked'],
+  ...['thanks', 'no_file', 'help', 'status', 'stopped', 'stopped_all', 'visit_asked', 'declined'],
 ];
 
 @Injectable()
@@ -75,6 +75,8 @@ export class DescribeOutcome {
       case 'repeated':
       case 'thanks':
         return plain({ outcome: 'no_sheet' }, null);
+      case 'declined':
+        return plain({ outcome: 'declined' }, null);
       case 'help':
         return plain({ outcome: 'help' }, null);
       case 'no_file':

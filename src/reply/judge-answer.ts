@@ -4,7 +4,7 @@ import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { mayAnswer, type NoAnswer } from '../core/letter/may-answer.js';
-import { findThreadCase } from '../core/letter/thread-token.js';
+import { findThreadCall, findThreadCase } from '../core/letter/thread-token.js';
 import { type Study } from '../core/study/study.js';
 import { Contact, type Message, type Outcome } from '../database/entities/index.js';
 import { type EntityManager } from '../database/orm.js';
@@ -32,7 +32,14 @@ export interface Judged {
 /** The window in which letters to one sender are counted, against loops. */
 const WINDOW_MS = 60 * 60 * 1000;
 /** What was asked of the robot by a word. */
-const ASKED: readonly LetterOutcome['outcome'][] = ['help', 'status', 'stopped', 'visit_asked', 'no_file'];
+const ASKED: readonly LetterOutcome['outcome'][] = [
+  'help',
+  'status',
+  'stopped',
+  'visit_asked',
+  'no_file',
+  'declined',
+];
 const WITHOUT_SHEET: readonly LetterOutcome['outcome'][] = [
   ...(['no_sheet', 'noted', 'unreadable', 'blank_sent'] as const),
   ...ASKED,
@@ -67,7 +74,8 @@ export class JudgeAnswer {
       return { answer: false, why: outcome.kind, toSee: null };
     const addressDigest = envelope.from === null ? null : digestAddress(this.vault, envelope.from);
     const addresses = [envelope.from, ...envelope.replyTo].filter((address) => address !== null);
-    const knownThread = findThreadCase(listTraces(envelope), threadSign(this.vault)) !== null;
+    const [traces, sign] = [listTraces(envelope), threadSign(this.vault)];
+    const knownThread = findThreadCase(traces, sign) !== null || findThreadCall(traces, sign) !== null;
     const knownContact = addressDigest !== null && (await manager.existsBy(Contact, { addressDigest }));
     // A message too large to be taken may hold a sheet: whoever sent it has to know that it did not arrive.
     const hasSheet = outcome.kind !== 'bounce' && !WITHOUT_SHEET.includes(would);

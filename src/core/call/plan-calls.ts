@@ -6,7 +6,7 @@ export interface ContactStanding {
   readonly contactId: string;
   /** Calls that went or will go, and when. */
   readonly calls: readonly { readonly at: Date; readonly isSent: boolean }[];
-  /** A message came from this address after the first call, whatever it said. */
+  /** A person's message came in a call's thread or from this address after it, whatever it said. */
   readonly hasReplied: boolean;
   readonly cases: number;
   readonly hasDeclined: boolean;

@@ -79,6 +79,8 @@ export type LetterOutcome =
   /** An investigator's own words, screened, to a message; the case is null outside a thread. */
   | { readonly outcome: 'answer'; readonly reference: string | null; readonly text: string }
   | { readonly outcome: 'help' }
+  /** The answer to a call: there is no case. */
+  | { readonly outcome: 'declined' }
   | { readonly outcome: 'visit_asked'; readonly reference: string | null }
   /** Reminders end for one case (its reference), or for all of this contact's. */
   | { readonly outcome: 'stopped'; readonly reference: string | null }
@@ -126,6 +128,7 @@ export type LetterKind =
   | 'question'
   | 'answer'
   | 'help'
+  | 'declined'
   | 'visit_asked'
   | 'stopped'
   | 'status'

@@ -62,6 +62,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
 
   // Answers to words that the robot understands, an investigator's own words, visits
   'subject.answer': 'tag!',
+  'subject.declined': 'tag!',
   'subject.help': 'tag!',
   'subject.visit_asked': 'tag!',
   'subject.stopped': 'tag!',
@@ -70,6 +71,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'subject.visit_planned': 'tag! when!',
   'subject.visit_cancelled': 'tag! when!',
   'opening.answer': '',
+  'opening.declined': '',
   'opening.help': '',
   'opening.visit_asked': '',
   'opening.stopped_case': 'reference!',

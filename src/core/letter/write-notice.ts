@@ -7,6 +7,7 @@ import { typeset } from './typeset.js';
 export const NOTICES = [
   'answer',
   'help',
+  'declined',
   'visit_asked',
   'stopped',
   'status',
@@ -74,6 +75,7 @@ export function writeNotice(notice: Notice, prefix: string, speaker: Speaker): N
     }
     case 'visit_asked':
     case 'no_file':
+    case 'declined':
       return {
         kind,
         subject: say(`subject.${notice.outcome}`, { tag }),

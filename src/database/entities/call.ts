@@ -14,5 +14,7 @@ export class Call {
   /** A contact's state that stood against it when its hour had come. */
   @Column('text', { name: 'why_dropped', nullable: true }) whyDropped!: string | null;
   @Column('uuid', { name: 'letter_id', nullable: true }) letterId!: string | null;
+  /** When a message came in its thread, or from its contact, whatever it said. */
+  @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

@@ -9,12 +9,10 @@ export class Contact {
   @Column('uuid', { name: 'centre_id', nullable: true }) centreId!: string | null;
   /** When the notice on the clinician's own data went out with a letter. */
   @Column('timestamptz', { name: 'notice_sent_at', nullable: true }) noticeSentAt!: Date | null;
-  /** Since when this contact wants no reminder of any case. */
+  /** Since when this contact wants no reminder of any case, and no call. */
   @Column('timestamptz', { name: 'reminders_stopped_at', nullable: true }) remindersStoppedAt!: Date | null;
   /** In which calls are written to this contact. */
   @Column('text', { default: 'fr' }) language!: 'fr' | 'en';
-  /** Since when this contact wants no calls. */
-  @Column('timestamptz', { name: 'calls_stopped_at', nullable: true }) callsStoppedAt!: Date | null;
   /** When this contact said that there is no case: counted (zero reporting). */
   @Column('timestamptz', { name: 'declined_at', nullable: true }) declinedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

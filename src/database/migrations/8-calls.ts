@@ -1,4 +1,4 @@
-/** The call for cases: who is called and when, in which language, who wants no more of it, who has no case. */
+/** The call for cases: who is called and when, in which language, who has answered, who has no case. */
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 export class Calls1764000000007 implements MigrationInterface {
@@ -8,7 +8,6 @@ export class Calls1764000000007 implements MigrationInterface {
     await runner.query(`
       alter table contacts
         add column language text not null default 'fr',
-        add column calls_stopped_at timestamptz,
         add column declined_at timestamptz;
       alter table letters alter column message_id drop not null;
       create table calls (
@@ -19,6 +18,7 @@ export class Calls1764000000007 implements MigrationInterface {
         state text not null check (state in ('planned', 'sent', 'dropped')),
         why_dropped text,
         letter_id uuid unique references letters (id),
+        answered_at timestamptz,
         created_at timestamptz not null default now(),
         check ((state = 'sent') = (letter_id is not null))
       );
@@ -30,7 +30,7 @@ export class Calls1764000000007 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table calls;
-      alter table contacts drop column language, drop column calls_stopped_at, drop column declined_at;
+      alter table contacts drop column language, drop column declined_at;
     `);
   }
 }

@@ -22,25 +22,23 @@ interface Row {
   readonly stopped: boolean;
 }
 
-/** All of them, by centre, or the one of that id. A call that was dropped is none; a machine's message is no reply. */
+/** All of them, by centre, or the one of that id. A call that was dropped is none. */
 export async function listStandings(manager: EntityManager, contactId?: string): Promise<ListedStanding[]> {
   const rows = await manager.query<Row[]>(
     `select c.id, e.name as centre, c.language, c.sealed_address,
        coalesce(k.calls, '[]') as calls,
        coalesce(k.bounced, false) as bounced,
-       (k.first_at is not null and exists (
-         select 1 from messages m where m.sender_digest = c.address_digest and not m.sent_by_machine
-           and m.received_at >= k.first_at)) as replied,
+       coalesce(k.replied, false) as replied,
        (select count(*)::int from cases f where f.contact_id = c.id and f.joined_into is null) as cases,
        c.declined_at is not null as declined,
-       c.calls_stopped_at is not null as stopped
+       c.reminders_stopped_at is not null as stopped
      from contacts c
      left join centres e on e.id = c.centre_id
      left join lateral (
        select jsonb_agg(jsonb_build_object('at', coalesce(l.created_at, a.due_at), 'sent', a.state = 'sent')
                 order by a.round) as calls,
          bool_or(l.state = 'bounced') as bounced,
-         min(l.created_at) as first_at
+         bool_or(a.answered_at is not null) as replied
        from calls a left join letters l on l.id = a.letter_id
        where a.contact_id = c.id and a.state <> 'dropped') k on true
      where $1::uuid is null or c.id = $1

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { LETTER_TEXT_NAMES, checkLetterTexts } from '../../../src/core/letter/letter-texts.js';
+import {
+  CALL_TEXT_NAMES,
+  LETTER_TEXT_NAMES,
+  checkLetterTexts,
+} from '../../../src/core/letter/letter-texts.js';
 import { type LetterTexts } from '../../../src/core/study/study.js';
 
 const read = (language: string) =>
@@ -13,6 +17,10 @@ describe('the letter texts of a study', () => {
     expect(checkLetterTexts(texts)).toEqual([]);
   });
 
+  const withoutCall = Object.fromEntries(
+    Object.entries(texts.en).filter(([name]) => !name.startsWith('call.')),
+  );
+
   it.each(LETTER_TEXT_NAMES)('are wrong without %s', (name) => {
     const { [name]: _left, ...fr } = texts.fr;
     expect(checkLetterTexts({ ...texts, fr })).toEqual([`fr: ${name}: text missing`]);
@@ -23,10 +31,17 @@ describe('the letter texts of a study', () => {
     ['subject.complete', 'Sheet received', '{tag} must appear'],
     ['greeting', ' ', 'text missing'],
     ['greetings', 'Hello', 'no letter uses this text'],
-    ['call.subject', 'A call', 'text missing'],
   ])('name the mistake in %s: “%s”', (name, text, mistake) => {
-    const { 'call.subject': _s, 'call.body': _b, ...en } = texts.en;
-    const where = name === 'call.subject' ? 'call.body' : name;
-    expect(checkLetterTexts({ ...texts, en: { ...en, [name]: text } })).toEqual([`en: ${where}: ${mistake}`]);
+    expect(checkLetterTexts({ ...texts, en: { ...withoutCall, [name]: text } })).toEqual([
+      `en: ${name}: ${mistake}`,
+    ]);
+  });
+
+  it('hold a whole call, or none', () => {
+    expect(checkLetterTexts({ ...texts, en: withoutCall })).toEqual([]);
+    const [one, ...others] = CALL_TEXT_NAMES;
+    expect(checkLetterTexts({ ...texts, en: { ...withoutCall, [one ?? '']: 'A call' } })).toEqual(
+      others.map((name) => `en: ${name}: text missing`),
+    );
   });
 });

@@ -17,7 +17,19 @@ it.each(LANGUAGES)('the call for cases names the diseases and the ways to answer
   if (language === 'fr') expect((call?.subject ?? '') + text).not.toMatch(/[^\u202f\d][;:!?»](\s|$)/u);
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(72);
   expect(call?.html).not.toMatch(/https?:|<img/);
+  expect(text).toContain('STOP');
 });
+
+it.each(LANGUAGES)(
+  'the second call is shorter, asks once more and says that it is the last, in %s',
+  (language) => {
+    const [first, second] = [1, 2].map((round) => writeCall(study, language, round));
+    expect(second?.subject).not.toBe(first?.subject);
+    expect(second?.text.length).toBeLessThan((first?.text.length ?? 0) / 1.5);
+    expect(second?.text).toContain('STOP');
+    expect(second?.text).toContain(study.contact.email);
+  },
+);
 
 it('a study without a call has none to write', () => {
   const { 'call.subject': _subject, 'call.body': _body, ...fr } = letterStudy.letters.fr;
