@@ -262,6 +262,23 @@ describe('the mail', () => {
     await page.getByRole('heading', { name: 'Par centre' }).waitFor();
     await page.locator('.recharts-bar-rectangle').first().waitFor();
     await check('étude');
+    const list =
+      'email;centre\nappel.un@chu-appel.test;CHU d’Appel\npas une adresse;CHU d’Appel\nappel.deux@chu-appel.test;\n';
+    await page.setInputFiles('input[type=file]', {
+      name: 'liste.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(list),
+    });
+    await page.getByText('2 nouveaux, 0 modifiés, 0 inchangés').waitFor();
+    await page.getByText('ligne 3 : ce n’est pas une adresse électronique').waitFor();
+    await page.getByRole('button', { name: 'Lancer l’appel…' }).click();
+    await page.getByRole('dialog').getByText('2 lettres partiront, fiches vierges jointes.').waitFor();
+    await check('appel à cas');
+    await page.getByRole('dialog').getByRole('button', { name: 'Envoyer' }).click();
+    await page.getByText('2 appels prévus').waitFor();
+    const called = page.getByRole('row').filter({ hasText: 'appel.un@chu-appel.test' });
+    await called.getByText(/appel prévu|sans réponse/).waitFor();
+    await check('étude, contacts');
     await page.goto(at('/reglages'));
     await page.getByText('c.vasseur@etude-dara.test').first().waitFor();
     await check('réglages');
