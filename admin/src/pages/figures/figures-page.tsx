@@ -38,7 +38,6 @@ export function FiguresPage() {
           </span>
         </div>
         <Loaded query={figures}>{(data) => <All figures={data} />}</Loaded>
-        <Contacts />
       </div>
     </main>
   );
@@ -50,7 +49,13 @@ function All({ figures }: { figures: Schemas['Figures'] }) {
   const { number } = useFormats();
   const { states } = figures;
   const total = states.draft + states.confirmed + states.set_aside;
-  if (total === 0) return <p className="quiet">{t.empty}</p>;
+  if (total === 0)
+    return (
+      <>
+        <p className="quiet">{t.empty}</p>
+        <Contacts />
+      </>
+    );
   return (
     <>
       <dl className="states">
@@ -78,6 +83,7 @@ function All({ figures }: { figures: Schemas['Figures'] }) {
       <Weeks weeks={figures.weeks} />
       <Centres centres={figures.centres} />
       <Waits waits={figures.waits} />
+      <Contacts />
       <Fields fields={figures.fields} />
     </>
   );
