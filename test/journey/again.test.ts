@@ -197,7 +197,8 @@ describe('a corrected sheet', () => {
       service,
       await writeMail({ from: 'x@ailleurs.test', subject, text: reference, files }),
     );
-    expect(message).toMatchObject({ outcomes: ['new'] });
+    // An investigator is shown which case it names.
+    expect(message).toMatchObject({ outcomes: ['proposed'], toSee: 'proposed' });
     expect(await caseOf(reference)).toEqual(before);
   });
 

@@ -36,6 +36,9 @@ export interface ReplyRead {
 
 const CONFIDENCE = 0.9;
 const DOUBTED = 0.5;
+/** Lines, and characters of a line. */
+const MOST_LINES = 300;
+const LONGEST_LINE = 2000;
 const DIFFERS: Doubt = { code: 'label_differs' };
 
 interface Found {
@@ -52,6 +55,10 @@ export function readReply(study: Study, input: ReplyInput, isOurs: (head: string
   const { asked, today } = input;
   const places = listPlaces(study, asked);
   const lines = sortReply(sortLines(input.text, isOurs), asked.lines, input.letter);
+  const own = lines.filter(({ kind }) => kind === 'own');
+  // Longer texts than people answer in are a person's to read; nothing here may take long.
+  if (own.length > MOST_LINES || own.some((line) => line.kind === 'own' && line.text.length > LONGEST_LINE))
+    return { candidates: [], hasWordsLeft: true };
   const numbers = settleNumbers(lines, places, input);
   const reader = new ReplyReader({ places, numbers, language: asked.language, today }, input);
   for (const line of lines) reader.take(line);

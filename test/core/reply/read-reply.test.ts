@@ -329,3 +329,17 @@ describe('in English', () => {
     expect(read(text, { language: 'en' })).toEqual({ answers, left });
   });
 });
+
+describe('hostile texts take no time', () => {
+  test.each([
+    ['spaces', `âge 54${' '.repeat(100_000)}voie IV`],
+    ['many lines', 'âge 54\n'.repeat(20_000)],
+    ['many numbers', '1. '.repeat(50_000)],
+    ['words of thanks', 'merci '.repeat(50_000)],
+    ['a long word', 'é'.repeat(200_000)],
+  ])('%s', (_what, text) => {
+    const start = Date.now();
+    expect(read(text).answers).toEqual({});
+    expect(Date.now() - start).toBeLessThan(3_000);
+  });
+});
