@@ -23,7 +23,7 @@ export default conversation(
     expect(await plannedReminders()).toBe(3);
     const [second] = talk.last().references;
     await say(OLGA, { subject: 'Vos messages', text: 'stop tout' });
-    await expectLetter({ kind: 'stopped', says: ['plus aucun rappel'] });
+    await expectLetter({ kind: 'stopped', says: ['plus ni rappel'] });
     const rows = await talk.service.query(
       `select 1 from reminders r join cases c on c.id = r.case_id where c.reference = $1 and r.state = 'planned'`,
       [second],
