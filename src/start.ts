@@ -13,10 +13,13 @@ import { offerFirstLink } from './accounts/offer-first-link.js';
 import { AppModule } from './app.module.js';
 import { type Config, requireMail } from './config/config.js';
 import { type Log } from './config/log.js';
+import { ConfigError } from './config/config-error.js';
+import { readMailSigning } from './config/mail-signing.js';
 import { readMailTls } from './config/mail-tls.js';
 import { openJobPool } from './database/transactions.js';
 import { openAntivirus } from './external/antivirus.js';
 import { type AuthenticatorOptions, makeAuthenticator } from './external/mail-auth.js';
+import { makeSigner, type Sign } from './external/sign-mail.js';
 import { type Mailer, openMailer, SendFault } from './external/smtp.js';
 import { getApiToken } from './http/api-token.js';
 import { serveConsole } from './http/console.js';
@@ -57,6 +60,19 @@ export interface StartOptions {
   readonly resolver?: AuthenticatorOptions['resolver'];
 }
 
+/** Undefined where no key is set. Throws a ConfigError for a key that cannot sign. */
+async function openSigner(config: Config): Promise<Sign | undefined> {
+  const signing = await readMailSigning(config);
+  if (!signing) return undefined;
+  try {
+    return makeSigner(signing);
+  } catch (error) {
+    throw new ConfigError([
+      `DKIM_KEY_FILE: ${error instanceof RangeError ? error.message : 'it cannot be used'}`,
+    ]);
+  }
+}
+
 /** Ready when the promise resolves: migrated, listening, working. */
 export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
   const closers: (() => Promise<void>)[] = [];
@@ -81,7 +97,12 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const mailer =
       config.smtpUrl === undefined
         ? noMailer()
-        : openMailer({ url: config.smtpUrl, tls: await readMailTls(config), insecure: config.mailInsecure });
+        : openMailer({
+            url: config.smtpUrl,
+            tls: await readMailTls(config),
+            insecure: config.mailInsecure,
+            sign: await openSigner(config),
+          });
     closers.push(() => within(CLOSING_MAY_TAKE_MS, closeAll(reader, mailer)));
     const apiToken = await getApiToken(config.dataDir);
     const app = await NestFactory.create<NestExpressApplication>(

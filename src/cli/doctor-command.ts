@@ -1,15 +1,18 @@
 /** `recueil doctor`: looks at every part of an installation and says what is wrong, one line a part. */
+import { resolveTxt } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../config/config-error.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { createLogger } from '../config/log.js';
+import { readMailSigning } from '../config/mail-signing.js';
 import { readMailTls } from '../config/mail-tls.js';
 import { withClient } from '../database/data-source.js';
 import { findEmbeddedPostgres } from '../database/embedded-postgres.js';
 import { openAntivirus } from '../external/antivirus.js';
 import { openMailbox } from '../external/imap-mailbox.js';
 import { MailboxFault } from '../external/mailbox.js';
+import { writeKeyRecord } from '../external/sign-mail.js';
 import { openMailer } from '../external/smtp.js';
 import { explainStartFailure } from '../explain-start-failure.js';
 import { openVaultOf } from '../open-database.js';
@@ -35,6 +38,7 @@ export async function runDoctor(out: Write): Promise<number> {
     ['database', () => checkDatabase(config)],
     ['mailbox', () => checkMailbox(config)],
     ['smtp', () => checkSmtp(config)],
+    ...(config.dkimKeyFile === undefined ? [] : [['dkim', () => checkSigning(config)] as const]),
     ...(config.clamdUrl === undefined
       ? []
       : [['antivirus', () => checkAntivirus(config.clamdUrl ?? '')] as const]),
@@ -73,6 +77,28 @@ async function checkDatabase(config: Config): Promise<Diagnosis> {
   }
   await openVaultOf(config, url, createLogger({ logLevel: 'silent' }, { to: 'stderr' }));
   return null;
+}
+
+/** The key can sign, and the domain publishes its other half. */
+async function checkSigning(config: Config): Promise<Diagnosis> {
+  const signing = await readMailSigning(config);
+  if (!signing) return null;
+  let record: { readonly name: string; readonly text: string };
+  try {
+    record = writeKeyRecord(signing);
+  } catch (error) {
+    return { lines: [`DKIM_KEY_FILE: ${error instanceof Error ? error.message : 'unknown'}`], exitCode: 3 };
+  }
+  const key = /p=(\S+)/.exec(record.text)?.[1] ?? '';
+  const published = await resolveTxt(record.name).catch(() => null);
+  const isThere =
+    published?.some((parts) => parts.join('').replace(/\s+/g, '').includes(`p=${key}`)) === true;
+  return isThere
+    ? null
+    : {
+        lines: [`letters are signed, but the key is not published: ${record.name} TXT "${record.text}"`],
+        exitCode: 3,
+      };
 }
 
 async function checkAntivirus(url: string): Promise<Diagnosis> {

@@ -29,6 +29,7 @@ export interface Config {
   mailInsecure: boolean;
   authservId: string | undefined;
   dkimKeyFile: string | undefined;
+  dkimSelector: string;
   tlsCaFile: string | undefined;
   tlsClientCertFile: string | undefined;
   oauth: OauthConfig | undefined;
@@ -95,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: ReadOptions = {}): C
     mailInsecure: need('MAIL_INSECURE'),
     authservId: read('AUTHSERV_ID'),
     dkimKeyFile: read('DKIM_KEY_FILE'),
+    dkimSelector: need('DKIM_SELECTOR'),
     tlsCaFile: read('TLS_CA_FILE'),
     tlsClientCertFile: read('TLS_CLIENT_CERT_FILE'),
     oauth: readOauth(read, lines),

@@ -8,6 +8,7 @@ import SMTPConnection, {
   type SMTPEnvelope,
 } from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
+import { type Sign } from './sign-mail.js';
 import { type Courier, openCourier, SmtpPool } from './smtp-pool.js';
 
 /**
@@ -19,7 +20,7 @@ export type SendFate = 'refused' | 'temporary' | 'uncertain';
 export class SendFault extends Error {
   constructor(
     readonly fate: SendFate,
-    /** `login`, `tls`, `unreachable`, `timeout`, `lost`, `recipient`, `too_large`, `smtp_NNN`: never a server's text. */
+    /** `login`, `tls`, `unreachable`, `timeout`, `lost`, `recipient`, `too_large`, `signing`, `smtp_NNN`: never a server's text. */
     readonly code: string,
     options?: { cause: unknown },
   ) {
@@ -50,6 +51,8 @@ export interface MailerOptions {
   /** Allows `smtp://` without TLS (MAIL_INSECURE=yes). */
   readonly insecure?: boolean;
   readonly accessToken?: () => Promise<string>;
+  /** Signs each letter on its way out (sign-mail.ts). */
+  readonly sign?: Sign | undefined;
   readonly connections?: number;
   /** How long the server may stay without a word, ms. RFC 5321 grants ten minutes after the last byte. */
   readonly timeoutMs?: number;
@@ -63,8 +66,9 @@ export function openMailer(options: MailerOptions): Mailer {
   let checked: { at: number; answer: Promise<string> } | undefined;
   return {
     async send(letter) {
+      const raw = options.sign ? await signOrWait(options.sign, letter.raw) : letter.raw;
       // A connection that served before may have been ended by the server meanwhile: one more try, on a new one.
-      await sendOver(pool, letter, true);
+      await sendOver(pool, { ...letter, raw }, true);
     },
     check() {
       if (checked === undefined || Date.now() - checked.at > CHECK_EVERY_MS)
@@ -73,6 +77,15 @@ export function openMailer(options: MailerOptions): Mailer {
     },
     close: () => pool.close(),
   };
+}
+
+/** What could not be signed has not been sent. */
+async function signOrWait(sign: Sign, raw: Buffer): Promise<Buffer> {
+  try {
+    return await sign(raw);
+  } catch (error) {
+    throw new SendFault('temporary', 'signing', { cause: error });
+  }
 }
 
 async function checkConnection(options: MailerOptions): Promise<string> {
