@@ -30,6 +30,7 @@ const programs = [
   { name: 'mupdf-tools', there: () => hasCommand('mutool') },
   { name: 'chromium', there: () => hasCommand('chromium') },
   { name: 'clamav-daemon', there: () => hasCommand('clamd') },
+  { name: 'spamassassin', there: () => hasCommand('spamassassin') },
   { name: 'fonts-liberation', there: () => hasFile('/usr/share/fonts/truetype/liberation') },
   // Debian's own Python: another one first in PATH does not see Debian's packages.
   { name: 'gir1.2-poppler-0.18', there: () => runs('/usr/bin/python3', ['-c', GI_POPPLER]) },
