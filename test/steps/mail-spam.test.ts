@@ -66,7 +66,7 @@ function judge(raw: Buffer): Promise<{ readonly score: number; readonly rules: s
     const child = execFile(PROGRAM, ['--local', '--test-mode'], { maxBuffer: 20_000_000 }, (error, out) => {
       const header = /^X-Spam-Status:(.*(?:\r?\n[ \t].*)*)/m.exec(out)?.[1] ?? '';
       const score = Number(/score=(-?[\d.]+)/.exec(header)?.[1] ?? 'NaN');
-      if (error && Number.isNaN(score)) reject(error);
+      if (Number.isNaN(score)) reject(new Error('no score', { cause: error }));
       else resolve({ score, rules: header.replace(/\s+/g, ' ') });
     });
     child.stdin?.end(raw);
