@@ -19,6 +19,7 @@ import { readMailTls } from './config/mail-tls.js';
 import { openJobPool } from './database/transactions.js';
 import { openAntivirus } from './external/antivirus.js';
 import { type AuthenticatorOptions, makeAuthenticator } from './external/mail-auth.js';
+import { openTokenSource } from './external/oauth-token.js';
 import { makeSigner, type Sign } from './external/sign-mail.js';
 import { type Mailer, openMailer, SendFault } from './external/smtp.js';
 import { getApiToken } from './http/api-token.js';
@@ -101,6 +102,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
             url: config.smtpUrl,
             tls: await readMailTls(config),
             insecure: config.mailInsecure,
+            accessToken: config.oauth && openTokenSource(config.oauth),
             sign: await openSigner(config),
           });
     closers.push(() => within(CLOSING_MAY_TAKE_MS, closeAll(reader, mailer)));

@@ -12,6 +12,7 @@ import { findEmbeddedPostgres } from '../database/embedded-postgres.js';
 import { openAntivirus } from '../external/antivirus.js';
 import { openMailbox } from '../external/imap-mailbox.js';
 import { MailboxFault } from '../external/mailbox.js';
+import { openTokenSource } from '../external/oauth-token.js';
 import { writeKeyRecord } from '../external/sign-mail.js';
 import { openMailer } from '../external/smtp.js';
 import { explainStartFailure } from '../explain-start-failure.js';
@@ -111,7 +112,10 @@ async function checkMailbox(config: Config): Promise<Diagnosis> {
   const tls = await readMailTls(config);
   for (const folder of config.imapFolders) {
     try {
-      const mailbox = await openMailbox({ url: config.imapUrl, folder, tls, insecure: config.mailInsecure });
+      const mailbox = await openMailbox({
+        ...{ url: config.imapUrl, folder, tls, insecure: config.mailInsecure },
+        accessToken: config.oauth && openTokenSource(config.oauth),
+      });
       await mailbox.close();
     } catch (error) {
       if (!(error instanceof MailboxFault)) throw error;
@@ -128,6 +132,7 @@ async function checkSmtp(config: Config): Promise<Diagnosis> {
     url: config.smtpUrl,
     tls: await readMailTls(config),
     insecure: config.mailInsecure,
+    accessToken: config.oauth && openTokenSource(config.oauth),
   });
   try {
     const code = await mailer.check();
@@ -142,7 +147,7 @@ async function checkSmtp(config: Config): Promise<Diagnosis> {
 }
 
 const SMTP_WORDS: Readonly<Record<string, string>> = {
-  login: 'the mail server refuses the name or the password in SMTP_URL',
+  login: 'the mail server refuses the name or the password in SMTP_URL (or the OAUTH_* grant)',
   tls: 'the connection cannot be secured: check the port, TLS_CA_FILE, or MAIL_INSECURE=yes on your own machine',
   unreachable: 'the mail server is out of reach: check the host and port in SMTP_URL',
   timeout: 'the mail server does not answer',

@@ -16,6 +16,7 @@ import {
   type RawMessage,
   STORED_KEYWORD,
 } from './mailbox.js';
+import { TokenFault } from './oauth-token.js';
 
 const POLL_WITHOUT_IDLE_MS = 20_000;
 const IDLE_TOO_SHORT_MS = 100;
@@ -53,7 +54,7 @@ export async function imapOptions(options: MailboxOptions): Promise<ImapFlowOpti
 
 /** Connects, logs in and selects the folder. Throws a MailboxFault. */
 export async function openMailbox(options: MailboxOptions): Promise<Mailbox> {
-  const client = new ImapFlow(await imapOptions(options));
+  const client = new ImapFlow(await imapOptions(options).catch(refuseWithoutToken));
   // Without a listener an error event would end the process; the close that follows it says the same.
   client.on('error', (error: Error & { code?: string }) =>
     options.log?.debug({ code: error.code ?? error.name }, 'mailbox connection failed'),
@@ -67,6 +68,17 @@ export async function openMailbox(options: MailboxOptions): Promise<Mailbox> {
   }
   client.maxIdleTime = client.capabilities.has('IDLE') ? 4 * 60_000 : POLL_WITHOUT_IDLE_MS;
   return new ImapMailbox(client, options.folder);
+}
+
+function refuseWithoutToken(error: unknown): never {
+  if (!(error instanceof TokenFault)) throw error;
+  throw error.reason === 'login'
+    ? new MailboxFault('login', `the grant for the mailbox has ended or is refused (${error.code})`, {
+        cause: error,
+      })
+    : new MailboxFault('unreachable', `the server for access tokens cannot be reached (${error.code})`, {
+        cause: error,
+      });
 }
 
 function asMailboxFault(error: unknown): MailboxFault {

@@ -21,7 +21,7 @@ export interface MailboxOptions {
   /** Allows `imap://` without TLS (MAIL_INSECURE=yes). */
   readonly insecure?: boolean;
   /** For XOAUTH2 or OAUTHBEARER, asked for at each connection in the place of the password. */
-  readonly accessToken?: () => Promise<string>;
+  readonly accessToken?: (() => Promise<string>) | undefined;
   readonly log?: MailLog;
   /** How long a command may stay without any word from the server, ms. */
   readonly commandTimeoutMs?: number;

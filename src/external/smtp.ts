@@ -8,6 +8,7 @@ import SMTPConnection, {
   type SMTPEnvelope,
 } from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
+import { TokenFault } from './oauth-token.js';
 import { type Sign } from './sign-mail.js';
 import { type Courier, openCourier, SmtpPool } from './smtp-pool.js';
 
@@ -50,7 +51,7 @@ export interface MailerOptions {
   readonly tls?: { readonly ca?: string | Buffer; readonly cert?: string | Buffer };
   /** Allows `smtp://` without TLS (MAIL_INSECURE=yes). */
   readonly insecure?: boolean;
-  readonly accessToken?: () => Promise<string>;
+  readonly accessToken?: (() => Promise<string>) | undefined;
   /** Signs each letter on its way out (sign-mail.ts). */
   readonly sign?: Sign | undefined;
   readonly connections?: number;
@@ -187,7 +188,10 @@ async function connect(options: MailerOptions): Promise<Courier> {
     logger: false,
   };
   const user = decodeURIComponent(url.username);
-  const accessToken = await options.accessToken?.();
+  const accessToken = await options.accessToken?.().catch((error: unknown) => {
+    const code = error instanceof TokenFault ? error.reason : 'unreachable';
+    throw new SendFault('temporary', code, { cause: error });
+  });
   const oauth = accessToken === undefined ? undefined : new XOAuth2({ user, accessToken });
   const pass = decodeURIComponent(url.password);
   try {

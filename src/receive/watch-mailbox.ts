@@ -15,6 +15,7 @@ import { type Config } from '../config/config.js';
 import { readMailTls } from '../config/mail-tls.js';
 import { CONFIG, LOG } from '../config/tokens.js';
 import { type HeldLock, tryHoldLock } from '../database/repositories/locks.js';
+import { openTokenSource } from '../external/oauth-token.js';
 import { openMailbox } from '../external/imap-mailbox.js';
 import { nameMailbox } from '../external/mailbox.js';
 import { MailboxWatcher } from './mailbox-watcher.js';
@@ -57,9 +58,11 @@ export class WatchMailbox implements OnApplicationBootstrap, BeforeApplicationSh
     const watchers: MailboxWatcher[] = [];
     try {
       const tls = await readMailTls(this.config);
+      const { oauth, mailInsecure: insecure } = this.config;
+      const accessToken = oauth && openTokenSource(oauth);
       for (const folder of this.config.imapFolders) {
         const watcher = new MailboxWatcher({
-          open: () => openMailbox({ url, folder, tls, insecure: this.config.mailInsecure, log: this.log }),
+          open: () => openMailbox({ url, folder, tls, insecure, accessToken, log: this.log }),
           ledger: this.ledger,
           mailbox: nameMailbox(url),
           folder,

@@ -14,6 +14,8 @@ export interface DovecotOptions {
   readonly tls?: boolean;
   /** IMAP extensions to hide, as MOVE or UIDPLUS. */
   readonly without?: readonly string[];
+  /** Takes access tokens (XOAUTH2, OAUTHBEARER) and asks there whose they are (RFC 7662); passwords no more. */
+  readonly introspectionUrl?: string;
 }
 
 export interface Dovecot {
@@ -62,9 +64,20 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   function writePasswords(): void {
     // `%u` accepts every user name with the one password.
     writeFileSync(join(folder, 'password.conf'), `${password}\n`);
+    const tokens = join(folder, 'oauth2.conf');
+    if (options.introspectionUrl !== undefined)
+      writeFileSync(
+        tokens,
+        `introspection_url = ${options.introspectionUrl}\nintrospection_mode = post\nusername_attribute = email\n` +
+          `active_attribute = active\nactive_value = true\n`,
+      );
+    const passdb =
+      options.introspectionUrl === undefined
+        ? `driver = static\n  args = password=${password}`
+        : `driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${tokens}`;
     writeFileSync(
       join(folder, 'auth.conf'),
-      `passdb {\n  driver = static\n  args = password=${password}\n}\nuserdb {\n  driver = static\n` +
+      `passdb {\n  ${passdb}\n}\nuserdb {\n  driver = static\n` +
         `  args = uid=${owner.uid} gid=${owner.gid} home=${folder}/mail/%n allow_all_users=yes\n}\n`,
     );
   }
@@ -204,7 +217,7 @@ default_login_user = ${user}
 first_valid_uid = 1
 mail_location = maildir:${folder}/mail/%n/Maildir
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = ${options.introspectionUrl === undefined ? 'plain login' : 'xoauth2 oauthbearer'}
 auth_failure_delay = 0
 mail_fsync = never
 login_trusted_networks =
