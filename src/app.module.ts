@@ -30,6 +30,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { findLeftBehind } from './database/repositories/left-behind.js';
 import { DraftMessage } from './draft/draft-message.js';
 import { DraftSheet } from './draft/draft-sheet.js';
+import { HeedAbsence } from './draft/heed-absence.js';
 import { HeedCall } from './draft/heed-call.js';
 import { HeedCommands } from './draft/heed-commands.js';
 import { DraftWorker } from './draft/draft-worker.js';
@@ -140,6 +141,7 @@ export class AppModule {
               DraftSheet,
               HeedCommands,
               HeedCall,
+              HeedAbsence,
               DraftMessage,
               DraftWorker,
               DescribeOutcome,

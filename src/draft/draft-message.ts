@@ -32,6 +32,7 @@ import { DraftSheet, type SheetContext } from './draft-sheet.js';
 import { decideWords } from './decide-words.js';
 import { cameBefore } from './find-earlier.js';
 import { findOrMakeContact } from './find-people.js';
+import { HeedAbsence } from './heed-absence.js';
 import { HeedCall } from './heed-call.js';
 import { HeedCommands } from './heed-commands.js';
 import {
@@ -50,6 +51,7 @@ export class DraftMessage {
     private readonly draftSheet: DraftSheet,
     private readonly commands: HeedCommands,
     private readonly calls: HeedCall,
+    private readonly absence: HeedAbsence,
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -134,7 +136,13 @@ export class DraftMessage {
     const hasFile = await this.hasFile(manager, message.id);
     // The logo of a signature is no file that somebody sent.
     const isWords = kind === 'no_sheet' || (kind === 'unreadable' && !hasFile);
-    if (!isWords || !envelope || message.sentByMachine) return { outcomes: [of(kind)], toSee: null };
+    if (!isWords || !envelope) return { outcomes: [of(kind)], toSee: null };
+    const isAway =
+      !came.senderIsForged &&
+      !hasFile &&
+      (await this.absence.heed(manager, message, envelope, isKnown ? threadCaseId : null));
+    if (isAway && !isRepeated) return { outcomes: [of('away')], toSee: null };
+    if (message.sentByMachine) return { outcomes: [of(kind)], toSee: null };
     const declined =
       came.called && !isKnown && (await this.calls.decline(manager, came.called, envelope, hasFile));
     if (declined) return { outcomes: [of(declined === 'first' ? 'declined' : 'thanks')], toSee: null };

@@ -142,8 +142,8 @@ export class DraftSheet {
     const kept = document.findings.filter(
       ({ key, onPage = [] }) =>
         (key === undefined || !changed.has(fieldOf(this.study, key))) &&
-        // The page has come again, and could be read.
-        !onPage.some((name) => reading.answers[name] !== undefined),
+        // The page has come again, and could be read; one answer in words says nothing of the others on it.
+        (reading.isReply === true || !onPage.some((name) => reading.answers[name] !== undefined)),
     );
     const pages = settleMissingPages(kept, reading);
     const next = {

@@ -15,6 +15,7 @@ export const OUTCOME_KINDS = [
   'no_sheet',
   'oversize',
   'declined', // the answer to a call: there is no case
+  'away', // a notice of absence: silence, and reminders wait
   'thanks', // nothing but thanks: silence
   'no_file', // it says that something is attached, and nothing is
   'help', // words that the robot understands: AIDE, STATUT, STOP, VISITE; what is left of the message is read by a person

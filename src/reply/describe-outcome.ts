@@ -29,7 +29,7 @@ export interface DescribedOutcome {
 /** Kinds that say nothing of a case, even when they came in its thread. */
 const WITHOUT_SHEET = [
   ...['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'],
-  ...['thanks', 'no_file', 'help', 'status', 'stopped', 'stopped_all', 'visit_asked', 'declined'],
+  ...['thanks', 'no_file', 'help', 'status', 'stopped', 'stopped_all', 'visit_asked', 'declined', 'away'],
 ];
 
 @Injectable()
@@ -74,6 +74,7 @@ export class DescribeOutcome {
         return plain({ outcome: 'unreadable', files: await this.listUnread(manager, message) }, 'unreadable');
       case 'repeated':
       case 'thanks':
+      case 'away':
         return plain({ outcome: 'no_sheet' }, null);
       case 'declined':
         return plain({ outcome: 'declined' }, null);

@@ -17,7 +17,7 @@ export type AnswerVerdict =
   | { readonly answer: true; readonly to: string }
   | {
       readonly answer: false;
-      readonly why: NoAnswer | 'repeated' | 'not_by_mail' | 'thanks';
+      readonly why: NoAnswer | 'repeated' | 'not_by_mail' | 'thanks' | 'away';
       readonly toSee: string | null;
     };
 
@@ -70,7 +70,7 @@ export class JudgeAnswer {
     // A fax, a visit: nobody wrote, and whoever put it in sees what becomes of it.
     if (message.origin !== 'mail') return { answer: false, why: 'not_by_mail', toSee: null };
     if (!envelope) return { answer: false, why: 'no_sender', toSee: 'no_sender' };
-    if (outcome.kind === 'repeated' || outcome.kind === 'thanks')
+    if (outcome.kind === 'repeated' || outcome.kind === 'thanks' || outcome.kind === 'away')
       return { answer: false, why: outcome.kind, toSee: null };
     const addressDigest = envelope.from === null ? null : digestAddress(this.vault, envelope.from);
     const addresses = [envelope.from, ...envelope.replyTo].filter((address) => address !== null);

@@ -66,7 +66,7 @@ describe('where there is no LibreOffice', () => {
     expect(reading).toMatchObject({ study: null, answers: {} });
     const [words] = reading?.findings.map((finding) => wordFinding(finding, 'fr')) ?? [];
     expect(words).toContain(`fiche.${format}`);
-    expect(words).toContain('n’est pas encore lu automatiquement');
+    expect(words).toContain('n’est pas lu automatiquement ici');
   });
   test('a DOCX is read all the same', async () => {
     const bytes = await writeSheetDocx(study, 'fr');

@@ -35,8 +35,8 @@ export const FINDING_WORDS = {
     en: 'The file “{detail}” holds no collection sheet that we recognise.',
   },
   unsupported_format: {
-    fr: 'Le format du fichier « {detail} » n’est pas encore lu automatiquement.',
-    en: 'The format of the file “{detail}” is not read automatically yet.',
+    fr: 'Le format du fichier « {detail} » n’est pas lu automatiquement ici.',
+    en: 'The format of the file “{detail}” is not read automatically here.',
   },
   image_only: {
     fr: 'Le fichier « {detail} » est une image (numérisation ou photo) : ses réponses sont à lire par une personne.',
