@@ -1,7 +1,7 @@
 /** The list of colleagues → contacts and centres. The same list again changes nothing; a newer one brings centre and language up to date. */
 import { randomUUID } from 'node:crypto';
 import { type ListedContact } from '../core/call/read-contact-rows.js';
-import { type Centre, Contact } from '../database/entities/index.js';
+import { Case, type Centre, Contact } from '../database/entities/index.js';
 import { type EntityManager } from '../database/orm.js';
 import { findOrMakeCentre } from '../database/repositories/centres.js';
 import { digestAddress } from '../external/address-digest.js';
@@ -43,8 +43,9 @@ export async function importContacts(
       continue;
     }
     contactIds.push(found.id);
-    // A list without the centre says nothing of it.
-    const centreId = centre?.id ?? found.centreId;
+    // A list without the centre says nothing of it; one whose cases are of a centre stays there, whatever a list calls it.
+    const isSettled = found.centreId !== null && (await manager.existsBy(Case, { contactId: found.id }));
+    const centreId = isSettled ? found.centreId : (centre?.id ?? found.centreId);
     if (found.centreId === centreId && found.language === language) known += 1;
     else {
       await manager.update(Contact, found.id, { centreId, language });

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { api, Refusal, type Schemas, take } from '../../api/client.js';
 import { Loaded } from '../../parts/loading.js';
 import { useToasts } from '../../parts/toasts.js';
+import { useUser } from '../../session.js';
 import { useFormats, useWords } from '../../words.js';
 import { ask } from '../mail/contract.js';
 import { CallDialog } from './call-dialog.js';
@@ -12,7 +13,13 @@ import { words } from './words.js';
 type State = Schemas['ContactView']['state'];
 const MOST_ROWS = 500;
 
+/** Addresses and letters are for those who work on cases, not for whoever reads the figures. */
 export function Contacts() {
+  const { user } = useUser();
+  return user.role === 'reader' ? null : <OfContacts />;
+}
+
+function OfContacts() {
   const t = useWords(words);
   const contacts = useQuery({ queryKey: ['contacts'], queryFn: () => take(api.GET('/api/contacts')) });
   return (
