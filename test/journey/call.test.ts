@@ -315,6 +315,11 @@ describe('the second call', () => {
     });
   });
 
+  test('a newer list does not move a colleague whose cases are of a centre', async () => {
+    await writeFile(join(folder, 'autre.csv'), `email;centre\n${address('cas')};Un autre hôpital\n`);
+    expect((await invite(join(folder, 'autre.csv'))).out).toContain('0 new, 0 changed, 1 known');
+  });
+
   test('whoever answers between the plan and the hour is left alone', async () => {
     const form = 'email;centre\nplus.tard@chu-appel.test;CHU d’Appel\n';
     await writeFile(join(folder, 'encore.csv'), form);
