@@ -3,6 +3,7 @@
  * in the thread of the letter that asked. Its letter and its end are one transaction: it goes once.
  */
 import { Inject, Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { wordReminder } from '../core/letter/ask-of-case.js';
@@ -11,7 +12,8 @@ import { type StopReason } from '../core/letter/plan-reminders.js';
 import { nextSendingTime } from '../core/letter/sending-times.js';
 import { type Study } from '../core/study/study.js';
 import { Case, Letter, Message, Reminder } from '../database/entities/index.js';
-import { type EntityManager } from '../database/orm.js';
+import { type EntityManager, MoreThan } from '../database/orm.js';
+import { lockInTransaction } from '../database/repositories/locks.js';
 import { getReminderSettings } from '../database/repositories/settings.js';
 import { Transactions } from '../database/transactions.js';
 import { openEnvelope } from '../external/sealed-envelope.js';
@@ -79,6 +81,9 @@ export class SendReminder {
     if (last.state === 'bounced') return stop('bounced');
     if (isReminder && NOT_YET.some((state) => state === last.state))
       return { kind: 'later', at: new Date(now.getTime() + LOOK_AGAIN_MS) };
+    // One a day, however many cases a clinician has: the others wait for the days after.
+    if (isReminder && !reminder.urgent && (await this.wasRemindedToday(manager, last)))
+      return { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) };
     // The clinician has answered in words, and nobody has read them yet: to be asked again would be an affront.
     if (isReminder && !reminder.urgent && (await this.hasUnreadWords(manager, found.id)))
       return { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) };
@@ -121,6 +126,17 @@ export class SendReminder {
       references,
       autoSubmitted: 'auto-generated',
       queryIds,
+    });
+  }
+
+  /** In the study's own days. Two reminders to one address are decided one after the other. */
+  private async wasRemindedToday(manager: EntityManager, { recipientDigest }: Letter): Promise<boolean> {
+    await lockInTransaction(manager, `remind:${recipientDigest.toString('hex')}`);
+    const today = DateTime.fromJSDate(this.now(), { zone: this.config.timeZone }).startOf('day');
+    return manager.existsBy(Letter, {
+      recipientDigest,
+      kind: 'reminder',
+      createdAt: MoreThan(new Date(today.toMillis() - 1)),
     });
   }
 
