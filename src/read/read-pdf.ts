@@ -42,8 +42,8 @@ export async function readPdf(file: ReadableFile, parts: ReaderParts): Promise<S
     if (strangers[0]) return [stoppedReading(strangers[0].study, 'other_study')];
     const why = await whyNoSheet(opened.file);
     const drawn = why === 'not_a_sheet' ? await pixels() : null;
-    const printed = drawn && (await readPrintedWord({ file, pdf: opened.file, isDamaged }, drawn, parts));
-    return [printed ?? stoppedReading(file.name, isDamaged ? 'unreadable_file' : why)];
+    const printed = drawn ? await readPrintedWord({ file, pdf: opened.file, isDamaged }, drawn, parts) : [];
+    return printed.length > 0 ? printed : [stoppedReading(file.name, isDamaged ? 'unreadable_file' : why)];
   } catch (error) {
     if (!(error instanceof RasterUnreadable)) throw error;
     return [stoppedReading(file.name, error.refusal === 'too_large' ? 'too_large' : 'unreadable_file')];

@@ -188,6 +188,49 @@ describeOffice('printed by LibreOffice', () => {
     expect(reading.findings).toContainEqual({ code: 'unknown_version', detail: '0.9' });
   });
 
+  async function join(...files: readonly Uint8Array[]): Promise<Uint8Array> {
+    const joined = await PDFDocument.create();
+    for (const bytes of files) {
+      const source = await PDFDocument.load(bytes);
+      for (const page of await joined.copyPages(source, source.getPageIndices())) joined.addPage(page);
+    }
+    return joined.save();
+  }
+
+  test('two sheets in one file are two', async () => {
+    const cases = [fillSparsely(study, layout), fillEverything(study, layout)];
+    const prints = await Promise.all(
+      cases.map(async ({ filling }) => print(await fillInWord(blank, filling))),
+    );
+    const bytes = await join(...prints);
+    const readings = await readFile({ name: 'deux.pdf', bytes, receivedOn: RECEIVED_ON }, [study]);
+    expect(readings.map(({ sheet }) => sheet)).toEqual([1, 2]);
+    for (const [index, { expected }] of cases.entries()) {
+      const [reading] = readings.slice(index, index + 1);
+      if (!reading) throw new Error('no reading');
+      expect(score(reading, expected)).toMatchObject({ unsure: [], missing: [], silent: [], doubted: [] });
+    }
+  });
+
+  test('pages of two sheets that nothing tells apart are left to a person', async () => {
+    const withoutFoot = async (filling: Filling) => {
+      const { unzipSync, zipSync, strFromU8, strToU8 } = await import('fflate');
+      const parts = unzipSync(await fillInWord(blank, filling));
+      const footer = Object.keys(parts).find((name) => name.includes('footer')) ?? '';
+      parts[footer] = strToU8(
+        strFromU8(parts[footer] ?? new Uint8Array()).replace(/<w:t[ >].*?<\/w:t>/gs, ''),
+      );
+      return print(zipSync(parts));
+    };
+    const bytes = await join(
+      await withoutFoot({ texts: new Map([['centre.city', 'Valmont']]), ticks: new Set(['patient.sex=F']) }),
+      await withoutFoot({ texts: new Map([['patient.weight', '61']]), ticks: new Set() }),
+    );
+    const reading = await read(bytes);
+    expect(Object.keys(reading.answers)).toEqual(['centre.city', 'patient.sex', 'patient.weight']);
+    expect(Object.values(reading.answers).filter(({ sure }) => sure)).toEqual([]);
+  });
+
   test('a letter of words alone is no sheet', async () => {
     const { filling } = fillSparsely(study, layout);
     const letter = editDocument(await fillInWord(blank, filling), (xml) =>
