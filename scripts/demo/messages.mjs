@@ -105,7 +105,7 @@ export async function writeMessages({ pdf, docx }) {
     {
       name: 'out-of-office reply',
       user: CLINICIANS.outOfOffice,
-      expected: { outcome: 'no_sheet', letter: null },
+      expected: { outcome: 'away', letter: null },
       raw: await writeMail({
         from: `Dr Loïc Morvan <${CLINICIANS.outOfOffice}>`,
         subject: 'Réponse automatique : appel à cas',

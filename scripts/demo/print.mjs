@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from './mail-server.mjs';
 const WORDS = {
   new: 'new draft',
   no_sheet: 'no sheet in it',
+  away: 'a notice of absence',
   'complete:sent': 'acknowledgement',
   'incomplete:sent': 'what is missing',
 };
