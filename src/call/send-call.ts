@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { bareAddress } from '../config/bare-address.js';
 import { type Config } from '../config/config.js';
 import { BLANKS, CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { tellState } from '../core/call/plan-calls.js';
@@ -72,7 +73,7 @@ export class SendCall {
     if (!words) throw new Error('a call without words');
     const to = this.vault.openText(sealedAddress, `contacts.sealed_address:${contactId}`);
     const from = this.config.mailFrom ?? this.study.contact.email;
-    const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+    const address = bareAddress(from);
     const token = makeCallToken(call.id, threadSign(this.vault));
     const mailId = writeMessageId(token, id, address.slice(address.lastIndexOf('@') + 1));
     const answersTo = writePlusAddress(address, token);

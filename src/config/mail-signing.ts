@@ -1,5 +1,6 @@
 /** The key that signs the letters, from the file that the configuration names; null where none is set. */
 import { readFile } from 'node:fs/promises';
+import { bareAddress } from './bare-address.js';
 import { type Config } from './config.js';
 import { ConfigError } from './config-error.js';
 
@@ -16,7 +17,7 @@ export async function readMailSigning({
 }: Config): Promise<MailSigning | null> {
   if (dkimKeyFile === undefined) return null;
   if (mailFrom === undefined) throw new ConfigError(['DKIM_KEY_FILE needs MAIL_FROM: its domain signs']);
-  const address = /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom;
+  const address = bareAddress(mailFrom);
   try {
     const pem = await readFile(dkimKeyFile, 'utf8');
     return { pem, selector: dkimSelector, domain: address.slice(address.lastIndexOf('@') + 1) };

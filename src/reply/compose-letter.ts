@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { bareAddress } from '../config/bare-address.js';
 import { type Config } from '../config/config.js';
 import { BLANKS, CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { type LetterInput, type LetterOutcome, type WrittenLetter } from '../core/letter/letter-input.js';
@@ -60,7 +61,7 @@ export class ComposeLetter {
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const full = config.mailFrom ?? study.contact.email;
-    const address = /<([^<>]+)>\s*$/.exec(full)?.[1] ?? full;
+    const address = bareAddress(full);
     this.from = { full, address, domain: address.slice(address.lastIndexOf('@') + 1) };
   }
 

@@ -1,5 +1,6 @@
 /** Step 4: gathers what core/letter/may-answer.ts asks about a message, and says who has to look at it when nobody is answered. */
 import { Inject, Injectable } from '@nestjs/common';
+import { bareAddress } from '../config/bare-address.js';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
@@ -62,8 +63,8 @@ export class JudgeAnswer {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly now: () => Date,
   ) {
-    const from = /<([^<>]+)>\s*$/.exec(config.mailFrom ?? '')?.[1] ?? config.mailFrom;
-    this.ownAddresses = [study.contact.email, ...(from === undefined ? [] : [from])];
+    const { mailFrom } = config;
+    this.ownAddresses = [study.contact.email, ...(mailFrom === undefined ? [] : [bareAddress(mailFrom)])];
   }
 
   async judge(manager: EntityManager, { outcome, message, envelope, would }: Judged): Promise<AnswerVerdict> {

@@ -31,6 +31,12 @@ export async function closeCase(manager: EntityManager, blanks: Blanks, closing:
   await purgeSources(manager, blanks, caseId);
   for (const { id, sealed } of await manager.findBy(Query, { caseId }))
     await manager.update(Query, id, { state: 'closed', sealed: blanks.query(id, sealed), closedAt: at });
+  // An investigator's words that wait to be written, and where a visit was to be: nothing of them goes any more.
+  await manager.query(
+    `delete from dispatches where case_id = $1 or visit_id in (select id from visits where case_id = $1)`,
+    [caseId],
+  );
+  await manager.query('delete from visits where case_id = $1', [caseId]);
   await manager.update(Case, caseId, {
     state: 'set_aside',
     setAsideReason: 'withdrawn',
