@@ -33,7 +33,7 @@ export async function importContacts(
     if (!found) {
       const id = randomUUID();
       await manager.insert(Contact, {
-        ...{ id, addressDigest, language, noticeSentAt: null, declinedAt: null },
+        ...{ id, addressDigest, language, noticeSentAt: null, declinedAt: null, listedAt: now },
         sealedAddress: vault.sealText(address, `contacts.sealed_address:${id}`),
         centreId: centre?.id ?? null,
         createdAt: now,
@@ -43,6 +43,7 @@ export async function importContacts(
       continue;
     }
     contactIds.push(found.id);
+    if (found.listedAt === null) await manager.update(Contact, found.id, { listedAt: now });
     // A list without the centre says nothing of it; one whose cases are of a centre stays there, whatever a list calls it.
     const isSettled = found.centreId !== null && (await manager.existsBy(Case, { contactId: found.id }));
     const centreId = isSettled ? found.centreId : (centre?.id ?? found.centreId);

@@ -26,6 +26,7 @@ import { ShowCase } from './review/show-case.js';
 import { ShowHistory } from './review/show-history.js';
 import { StudyController } from './review/study.controller.js';
 import { UndoAct } from './review/undo-act.js';
+import { ReleaseAnswer } from './release-answer.js';
 import { RemindersController } from './reminders.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { SourcesController } from './sources.controller.js';
@@ -52,7 +53,7 @@ import { ViewFiles } from './view-files.js';
   providers: [
     ...[ActOnCase, ActOnAnswers, DecideCase, JoinCases, SettleSheets, ShowCase, ShowHistory, UndoAct],
     ...[ActOnLetter, MakeCase, OpenLocked, OpenMail, PlanVisits, PreviewReminder],
-    ...[AnswerMessage, AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
+    ...[AnswerMessage, ReleaseAnswer, AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
   ],
 })
 export class ConfirmModule {}

@@ -1,6 +1,7 @@
 /** What the console sends about messages and visits: each body as the OpenAPI document shows it, and as it is checked. */
 import { ApiProperty } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ANSWER_ADDRESSES, type AnswerAddress } from '../core/letter/may-answer.js';
 
 const MOST_WORDS = 4000;
 
@@ -8,6 +9,12 @@ export class MessageAnswerBody {
   @ApiProperty({ maxLength: MOST_WORDS }) text!: string;
 }
 export const messageAnswerBody = z.strictObject({ text: z.string().trim().min(1).max(MOST_WORDS) });
+
+export class ReleaseAnswerBody {
+  @ApiProperty({ enum: ANSWER_ADDRESSES, description: 'The address in From, or the one in Reply-To.' })
+  to!: AnswerAddress;
+}
+export const releaseAnswerBody = z.strictObject({ to: z.enum(ANSWER_ADDRESSES) });
 
 export class PlanVisitBody {
   @ApiProperty({ format: 'date-time' }) startsAt!: string;

@@ -44,6 +44,12 @@ export class OpenedMessage extends MessageLine {
   authentication!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Where it asks to be answered, when elsewhere.' })
   replyTo!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why the letter that was due was not written, where a person may let it go.',
+  })
+  heldBack!: string | null;
 }
 export class LetterLine {
   @ApiProperty({ format: 'uuid' }) id!: string;

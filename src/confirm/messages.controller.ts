@@ -9,10 +9,16 @@ import { Jobs } from '../jobs/jobs.js';
 import { type Actor, Caller } from '../http/access.js';
 import { BodyPipe } from '../http/check-body.js';
 import { AnswerMessage } from './answer-message.js';
-import { MessageAnswerBody, messageAnswerBody } from './mail-requests.js';
+import {
+  MessageAnswerBody,
+  messageAnswerBody,
+  ReleaseAnswerBody,
+  releaseAnswerBody,
+} from './mail-requests.js';
 import { MessageList, OpenedMessage } from './mail-views.js';
 import { OpenMail } from './open-mail.js';
 import { readPage } from './read-page.js';
+import { ReleaseAnswer } from './release-answer.js';
 
 /** Senders and subjects are sealed: a search opens the newest ones. */
 const SEARCHED = 500;
@@ -27,6 +33,7 @@ export class MessagesController {
     private readonly jobs: Jobs,
     private readonly mail: OpenMail,
     private readonly answers: AnswerMessage,
+    private readonly releases: ReleaseAnswer,
   ) {}
 
   /** The newest first. */
@@ -81,6 +88,7 @@ export class MessagesController {
       files: (await this.mail.listFiles([id])).get(id) ?? [],
       authentication: message.authentication,
       replyTo: elsewhere ?? null,
+      heldBack: await this.releases.findHeldBack(this.source.manager, id),
     };
   }
 
@@ -105,6 +113,17 @@ export class MessagesController {
     @Caller() actor: Actor,
   ): Promise<void> {
     await this.answers.answer(id, text, actor);
+  }
+
+  @Post(':id/release')
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'The letter that was held back is written.' })
+  async release(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body(new BodyPipe(releaseAnswerBody)) { to }: ReleaseAnswerBody,
+    @Caller() actor: Actor,
+  ): Promise<void> {
+    await this.releases.release(id, to, actor);
   }
 
   @Post(':id/retry')

@@ -32,6 +32,7 @@ export interface Judged {
 
 /** The window in which letters to one sender are counted, against loops. */
 const WINDOW_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * WINDOW_MS;
 /** What was asked of the robot by a word. */
 const ASKED: readonly LetterOutcome['outcome'][] = [
   'help',
@@ -58,7 +59,7 @@ export class JudgeAnswer {
   private readonly ownAddresses: readonly string[];
 
   constructor(
-    @Inject(STUDY) study: Study,
+    @Inject(STUDY) private readonly study: Study,
     @Inject(CONFIG) config: Config,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -77,7 +78,8 @@ export class JudgeAnswer {
     const addresses = [envelope.from, ...envelope.replyTo].filter((address) => address !== null);
     const [traces, sign] = [listTraces(envelope), threadSign(this.vault)];
     const knownThread = findThreadCase(traces, sign) !== null || findThreadCall(traces, sign) !== null;
-    const knownContact = addressDigest !== null && (await manager.existsBy(Contact, { addressDigest }));
+    const contact = addressDigest && (await manager.findOneBy(Contact, { addressDigest }));
+    const knownContact = contact !== null;
     // A message too large to be taken may hold a sheet: whoever sent it has to know that it did not arrive.
     const hasSheet = outcome.kind !== 'bounce' && !WITHOUT_SHEET.includes(would);
     const isKnownTry = TRIED.includes(would) && (knownThread || knownContact);
@@ -92,6 +94,9 @@ export class JudgeAnswer {
       hasSheet: hasSheet || isKnownTry,
       knownThread,
       knownContact,
+      listedContact: contact?.listedAt != null,
+      policy: this.study.answers,
+      released: outcome.releasedTo,
       authentication: message.authentication ?? 'unchecked',
       ...(await this.countLetters(manager, { outcome, would, addresses, now })),
       now,
@@ -114,19 +119,25 @@ export class JudgeAnswer {
       readonly addresses: readonly string[];
       readonly now: Date;
     },
-  ): Promise<{ lastAnsweredAt: Date | null; repliesInWindow: number }> {
-    const [row] = await manager.query<[{ last: Date | null; recent: string }]>(
+  ): Promise<{ lastAnsweredAt: Date | null; repliesInWindow: number; answersInThread: number }> {
+    const [row] = await manager.query<[{ last: Date | null; recent: string; today: string }]>(
       `select max(l.created_at) filter (where l.kind = $3 and l.case_id is not distinct from $4) as last,
-         count(*) filter (where l.created_at > $2) as recent
+         count(*) filter (where l.created_at > $2) - count(distinct l.case_id) filter (where l.created_at > $2) as recent,
+         count(*) filter (where l.created_at > $5 and l.case_id is not distinct from $4 and l.outcome_id is not null) as today
        from letters l where l.recipient_digest = any($1)`,
       [
         addresses.map((address) => digestAddress(this.vault, address)),
         new Date(now.getTime() - WINDOW_MS),
         would === 'no_sheet' ? 'not_our_sheet' : would,
         outcome.caseId,
+        new Date(now.getTime() - DAY_MS),
       ],
     );
-    return { lastAnsweredAt: row.last, repliesInWindow: Number(row.recent) };
+    return {
+      lastAnsweredAt: row.last,
+      repliesInWindow: Number(row.recent),
+      answersInThread: Number(row.today),
+    };
   }
 }
 

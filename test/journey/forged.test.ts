@@ -58,16 +58,31 @@ describe('a message', () => {
   test('that is disowned and about nobody known waits for a word', async () => {
     const [message] = await send(service, await sheetMail({ 'patient.code': 'NEU-1' }));
     expect(message).toMatchObject({ outcomes: ['new'], letters: [], toSee: 'unanswered_forged' });
+    const before = (await lettersTo(service, CLAIRE)).length;
+    const path = `/api/messages/${message?.id ?? ''}/release`;
+    expect(await service.post(path, { to: 'somewhere' })).toBe(400);
+    expect(await service.post(path, { to: 'sender' })).toBe(204);
+    const deadline = Date.now() + 30_000;
+    while ((await lettersTo(service, CLAIRE)).length === before && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await lettersTo(service, CLAIRE)).toHaveLength(before + 1);
+    expect(await service.post(path, { to: 'sender' })).toBe(409);
+    const [row] = await service.query(
+      'select released_to, released_by is not null as by, state from outcomes where message_id = $1',
+      [message?.id],
+    );
+    expect(row).toEqual({ released_to: 'sender', by: true, state: 'lettered' });
   });
 
   test('that is disowned and has no sheet gets nothing, in a thread too', async () => {
+    const known = (await lettersTo(service, CLAIRE)).length;
     const thread = (await lastLetterTo(service, CLAIRE)).mail.messageId ?? '';
     const [message] = await send(
       service,
       await writeMail({ from: CLAIRE, inReplyTo: thread, text: 'fiche vierge' }),
     );
     expect(message).toMatchObject({ letters: [] });
-    expect(await lettersTo(service, CLAIRE)).toHaveLength(1);
+    expect(await lettersTo(service, CLAIRE)).toHaveLength(known);
   });
 
   test('that the own server refused is forged whatever the message says of itself', async () => {

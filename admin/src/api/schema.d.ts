@@ -735,6 +735,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/messages/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['MessagesController_release'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/messages/{id}/retry': {
     parameters: {
       query?: never;
@@ -1987,9 +2003,18 @@ export interface components {
       authentication: 'pass' | 'fail' | 'unchecked' | null;
       /** @description Where it asks to be answered, when elsewhere. */
       replyTo: string | null;
+      /** @description Why the letter that was due was not written, where a person may let it go. */
+      heldBack: string | null;
     };
     MessageAnswerBody: {
       text: string;
+    };
+    ReleaseAnswerBody: {
+      /**
+       * @description The address in From, or the one in Reply-To.
+       * @enum {string}
+       */
+      to: 'sender' | 'reply_to';
     };
     LetterLine: {
       /** Format: uuid */
@@ -3356,6 +3381,30 @@ export interface operations {
     };
     responses: {
       /** @description A letter with these words goes in the thread of the message. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  MessagesController_release: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReleaseAnswerBody'];
+      };
+    };
+    responses: {
+      /** @description The letter that was held back is written. */
       204: {
         headers: {
           [name: string]: unknown;

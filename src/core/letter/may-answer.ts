@@ -28,19 +28,40 @@ export interface AnswerQuestion extends MachineTraces {
   readonly authentication: 'pass' | 'fail' | 'unchecked';
   /** When this sender was last answered to a message without a sheet. */
   readonly lastAnsweredAt: Date | null;
-  /** Letters to this sender in the window that is watched for loops. */
+  /** Letters to this sender in the window that is watched for loops; the first of each case is not counted. */
   readonly repliesInWindow: number;
+  /** Answers in this thread within a day: of its case, or to this sender where there is none. */
+  readonly answersInThread: number;
+  /** On the study's list, or let in by an investigator. */
+  readonly listedContact: boolean;
+  readonly policy: AnswerPolicy;
+  /** An investigator's word that it be answered all the same, and at which address. */
+  readonly released: AnswerAddress | null;
   readonly now: Date;
 }
+
+/** Whom the study answers. `unless_forged`: also whom nobody could check. */
+export const ANSWER_POLICIES = ['unless_forged', 'authenticated', 'known_contacts'] as const;
+export type AnswerPolicy = (typeof ANSWER_POLICIES)[number];
+
+export const ANSWER_ADDRESSES = ['sender', 'reply_to'] as const;
+/** The address in From, or the one in Reply-To. */
+export type AnswerAddress = (typeof ANSWER_ADDRESSES)[number];
 
 export interface AnswerLimits {
   /** Letters to one sender in the window. */
   readonly repliesInWindow: number;
+  /** Answers in one thread within a day. */
+  readonly answersInThread: number;
   /** Days between two answers to messages without a sheet. */
   readonly daysWithoutSheet: number;
 }
 
-export const ANSWER_LIMITS: AnswerLimits = { repliesInWindow: 20, daysWithoutSheet: 30 };
+export const ANSWER_LIMITS: AnswerLimits = {
+  repliesInWindow: 20,
+  answersInThread: 10,
+  daysWithoutSheet: 30,
+};
 
 export type NoAnswer =
   /** No usable address in From. */
@@ -53,10 +74,28 @@ export type NoAnswer =
   | 'reply_to_outside'
   /** Too many letters to this sender: a loop, most likely. */
   | 'rate'
+  /** Ten answers in this thread today. */
+  | 'thread_rate'
+  /** The study answers only those whose domain vouches for them. */
+  | 'not_authenticated'
+  /** The study answers only its own contacts. */
+  | 'not_known'
   /** No sheet, and nobody whom we know. */
   | 'no_sheet_unknown'
   /** No sheet, and answered not long ago. */
   | 'no_sheet_again';
+
+/** Silences that an investigator's word ends: she knows the sender, or takes it upon herself. */
+export const RELEASABLE: readonly NoAnswer[] = [
+  'forged',
+  'reply_to_outside',
+  'rate',
+  'thread_rate',
+  'not_authenticated',
+  'not_known',
+  'no_sheet_unknown',
+  'no_sheet_again',
+];
 
 export type AnswerDecision =
   { readonly answer: true; readonly to: string } | { readonly answer: false; readonly why: NoAnswer };
@@ -69,11 +108,21 @@ export function mayAnswer(question: AnswerQuestion, limits: AnswerLimits = ANSWE
   if (isOwn(from, question.ownAddresses)) return no('own');
   if (question.isReport) return no('bounce');
   if (findMachineTrace(question) !== null) return no('machine');
+  const elsewhere = question.replyTo.find(isAddress);
+  if (question.released) {
+    const wanted = question.released === 'reply_to' ? (elsewhere ?? from) : from;
+    return isOwn(wanted, question.ownAddresses) ? no('own') : { answer: true, to: wanted };
+  }
   if (question.authentication === 'fail') return no('forged');
-  const to = question.replyTo.find(isAddress) ?? from;
+  if (question.policy === 'authenticated' && question.authentication !== 'pass')
+    return no('not_authenticated');
+  if (question.policy === 'known_contacts' && !question.listedContact && !question.knownThread)
+    return no('not_known');
+  const to = elsewhere ?? from;
   if (isOwn(to, question.ownAddresses)) return no('own');
   if (question.replyTo.some((address) => !isSameOrganisation(address, from))) return no('reply_to_outside');
   if (question.repliesInWindow >= limits.repliesInWindow) return no('rate');
+  if (question.answersInThread >= limits.answersInThread) return no('thread_rate');
   if (question.hasSheet) return { answer: true, to };
   if (!question.knownThread && !question.knownContact && question.authentication !== 'pass')
     return no('no_sheet_unknown');

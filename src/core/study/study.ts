@@ -157,6 +157,8 @@ export interface Study {
   /** The words of the letters (see core/letter). */
   readonly letters: LetterTexts;
   readonly reminders: { readonly afterDays: readonly number[] };
+  /** Whom the study answers (core/letter/may-answer.ts). */
+  readonly answers: 'unless_forged' | 'authenticated' | 'known_contacts';
 }
 
 /** Texts of the letters, keyed by name; `{placeholders}` are listed in core/letter. */

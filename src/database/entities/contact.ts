@@ -15,5 +15,7 @@ export class Contact {
   @Column('text', { default: 'fr' }) language!: 'fr' | 'en';
   /** When this contact said that there is no case: counted (zero reporting). */
   @Column('timestamptz', { name: 'declined_at', nullable: true }) declinedAt!: Date | null;
+  /** Since when this contact is on the study's list, or let in by an investigator's word. */
+  @Column('timestamptz', { name: 'listed_at', nullable: true }) listedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

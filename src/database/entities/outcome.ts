@@ -1,4 +1,5 @@
 /** What became of a message, for each case it touched: the thing that one letter, or a reasoned silence, answers. */
+import { type AnswerAddress } from '../../core/letter/may-answer.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('outcomes')
@@ -11,5 +12,8 @@ export class Outcome {
   /** decided → lettered (a letter exists) or silent (with why). */
   @Column('text') state!: 'decided' | 'lettered' | 'silent';
   @Column('text', { nullable: true }) why!: string | null;
+  /** An investigator's word that it be answered all the same, at which of its addresses, and whose word it was. */
+  @Column('text', { name: 'released_to', nullable: true }) releasedTo!: AnswerAddress | null;
+  @Column('text', { name: 'released_by', nullable: true }) releasedBy!: string | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
 }

@@ -72,6 +72,26 @@ function Message({ message }: { message: MessageView }) {
               {t.seen}
             </button>
           )}
+          {message.heldBack !== null && (
+            <button
+              className="button main"
+              type="button"
+              disabled={isBusy}
+              onClick={() => void act(`/messages/${message.id}/release`, { to: 'sender' })}
+            >
+              {t.release}
+            </button>
+          )}
+          {message.heldBack !== null && message.replyTo !== null && (
+            <button
+              className="button"
+              type="button"
+              disabled={isBusy}
+              onClick={() => void act(`/messages/${message.id}/release`, { to: 'reply_to' })}
+            >
+              {t.releaseTo(message.replyTo)}
+            </button>
+          )}
           {message.state === 'failed' && (
             <button
               className="button main"

@@ -1,0 +1,24 @@
+/** Letters that an investigator's word lets go, that gather several cases, or that came back for a time only; the study's list of contacts. */
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+
+export class Letters1764000000009 implements MigrationInterface {
+  name = 'Letters1764000000009';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table outcomes
+        add column released_to text check (released_to in ('sender', 'reply_to')),
+        add column released_by text,
+        add check ((released_to is null) = (released_by is null));
+      alter table contacts add column listed_at timestamptz;
+      update contacts set listed_at = created_at where exists (select 1 from calls where contact_id = contacts.id);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table contacts drop column listed_at;
+      alter table outcomes drop column released_to, drop column released_by;
+    `);
+  }
+}
