@@ -82,6 +82,10 @@ export class TodoGroup {
   @ApiProperty({ type: [TodoRow], description: 'At most 20.' }) rows!: TodoRow[];
 }
 
+export class BacklogProgress {
+  @ApiProperty({ type: 'integer', description: 'Messages that are stored.' }) done!: number;
+  @ApiProperty({ type: 'integer', description: 'Messages in the folder.' }) of!: number;
+}
 export class FolderHealth {
   @ApiProperty() mailbox!: string;
   @ApiProperty() folder!: string;
@@ -92,6 +96,14 @@ export class FolderHealth {
   @ApiProperty() what!: BothLanguages;
   @ApiProperty({ type: 'integer', description: 'Messages that are there and could not be taken yet.' })
   waiting!: number;
+  @ApiProperty({ type: BacklogProgress, nullable: true, description: 'While a backlog is being taken.' })
+  progress!: BacklogProgress | null;
+  @ApiProperty({
+    type: [String],
+    nullable: true,
+    description: 'The folders that are there, when this one is not.',
+  })
+  folders!: string[] | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) reconciledAt!: string | null;
 }
 export class PartHealth {

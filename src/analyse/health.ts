@@ -24,6 +24,10 @@ const WORDS: Readonly<Record<string, Localised>> = {
   lost: say('La connexion a été coupée', 'The connection was cut'),
   ledger: say('Les messages ne peuvent pas être enregistrés', 'Messages cannot be stored'),
   not_stored: say('Des messages n’ont pas pu être enregistrés', 'Some messages could not be stored'),
+  full: say(
+    'Boîte pleine : les messages sont lus, mais ne peuvent pas être rangés',
+    'Mailbox full: messages are read but cannot be moved',
+  ),
   quiet: say('Plus relevé depuis un quart d’heure', 'Not listed for a quarter of an hour'),
   not_configured: say(
     'Aucun serveur n’est indiqué : les e-mails attendent',
@@ -65,6 +69,11 @@ export class Health {
         isWell: trouble === null || trouble === 'connecting',
         what: word(trouble ?? 'ok'),
         waiting: row.waiting,
+        progress:
+          row.backlogDone === null || row.backlogOf === null
+            ? null
+            : { done: row.backlogDone, of: row.backlogOf },
+        folders: row.folders,
         reconciledAt: row.reconciledAt?.toISOString() ?? null,
       };
     });

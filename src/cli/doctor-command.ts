@@ -119,7 +119,9 @@ async function checkMailbox(config: Config): Promise<Diagnosis> {
       await mailbox.close();
     } catch (error) {
       if (!(error instanceof MailboxFault)) throw error;
-      return { lines: [`${folder}: ${error.message}`], exitCode: error.reason === 'unreachable' ? 4 : 3 };
+      const there = error.folders === null ? [] : [`folders there: ${error.folders.join(', ')}`];
+      const lines = [`${folder}: ${error.message}`, ...there];
+      return { lines, exitCode: error.reason === 'unreachable' ? 4 : 3 };
     }
   }
   return null;

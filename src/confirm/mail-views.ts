@@ -22,6 +22,7 @@ export class MessageLine {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'mail, or how it was brought: fax, post, visit, telephone, other.' })
   origin!: string;
+  @ApiProperty({ type: [String], description: 'Of the mailbox, in which it was found.' }) folders!: string[];
   @ApiProperty() state!: string;
   @ApiProperty({ format: 'date-time' }) receivedAt!: string;
   @ApiProperty({ type: String, nullable: true }) from!: string | null;

@@ -2,7 +2,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { VAULT } from '../config/tokens.js';
 import { wordFinding } from '../core/sheet/finding.js';
-import { Attachment, Case, Letter, type Message, Outcome, Reading } from '../database/entities/index.js';
+import {
+  Attachment,
+  Case,
+  Letter,
+  MailboxEntry,
+  type Message,
+  Outcome,
+  Reading,
+} from '../database/entities/index.js';
 import { DataSource, In } from '../database/orm.js';
 import { type Envelope, openEnvelope } from '../external/sealed-envelope.js';
 import { openLetter, type SealedLetter } from '../external/sealed-letter.js';
@@ -38,6 +46,10 @@ export class OpenMail {
       where: { messageId: In(ids) },
       order: { createdAt: 'ASC' },
     });
+    const places = await manager.find(MailboxEntry, {
+      where: { messageId: In(ids) },
+      select: { messageId: true, folder: true },
+    });
     const cases = await this.findReferences(outcomes.map(({ caseId }) => caseId));
     return messages.map((message) => {
       const envelope = this.envelope(message);
@@ -45,6 +57,9 @@ export class OpenMail {
       return {
         id: message.id,
         origin: message.origin,
+        folders: [
+          ...new Set(places.filter(({ messageId }) => messageId === message.id).map(({ folder }) => folder)),
+        ].sort(),
         state: message.state,
         receivedAt: message.receivedAt.toISOString(),
         from: envelope?.from ?? null,

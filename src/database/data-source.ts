@@ -10,6 +10,7 @@ import { Figures1764000000004 } from './migrations/5-figures.js';
 import { Alarms1764000000005 } from './migrations/6-alarms.js';
 import { Dispatches1764000000006 } from './migrations/7-dispatches.js';
 import { Calls1764000000007 } from './migrations/8-calls.js';
+import { MailboxProgress1764000000008 } from './migrations/9-mailbox-progress.js';
 import { Letters1764000000009 } from './migrations/10-letters.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
@@ -28,6 +29,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       Alarms1764000000005,
       Dispatches1764000000006,
       Calls1764000000007,
+      MailboxProgress1764000000008,
       Letters1764000000009,
     ],
     synchronize: false,

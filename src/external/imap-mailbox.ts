@@ -4,111 +4,27 @@
  * by MOVE when that is configured.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type FetchMessageObject, ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { type FetchMessageObject, type ImapFlow } from 'imapflow';
+import { connectImap, type Refusals } from './imap-connection.js';
 import {
   type Mailbox,
   type MailboxAction,
   MailboxFault,
+  MailboxFull,
   type MailboxOptions,
-  type MailboxRefusal,
   type MessageEntry,
   type News,
   type RawMessage,
   STORED_KEYWORD,
 } from './mailbox.js';
-import { TokenFault } from './oauth-token.js';
 
-const POLL_WITHOUT_IDLE_MS = 20_000;
 const IDLE_TOO_SHORT_MS = 100;
-
-/** imapflow's options for the URL: TLS is demanded unless `insecure`. */
-export async function imapOptions(options: MailboxOptions): Promise<ImapFlowOptions> {
-  const url = new URL(options.url);
-  const secure = url.protocol === 'imaps:';
-  if (!secure && url.protocol !== 'imap:')
-    throw new TypeError('the mailbox URL starts with imap:// or imaps://');
-  const user = decodeURIComponent(url.username);
-  const token = await options.accessToken?.();
-  const plain = !secure && options.insecure === true;
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? (secure ? 993 : 143) : Number(url.port),
-    secure,
-    // Plain connections are asked for in words; TLS is then taken when offered, without proof of who offers it.
-    ...(secure || plain ? {} : { doSTARTTLS: true }),
-    tls: {
-      ...(options.tls?.ca === undefined ? {} : { ca: options.tls.ca }),
-      ...(options.tls?.cert === undefined ? {} : { cert: options.tls.cert, key: options.tls.cert }),
-      ...(plain ? { rejectUnauthorized: false } : {}),
-    },
-    auth:
-      token === undefined ? { user, pass: decodeURIComponent(url.password) } : { user, accessToken: token },
-    // imapflow's own log would hold subjects and addresses.
-    logger: false,
-    disableAutoIdle: true,
-    connectionTimeout: 20_000,
-    greetingTimeout: 15_000,
-    socketTimeout: options.commandTimeoutMs ?? 60_000,
-  };
-}
+const TWO_DAYS_MS = 2 * 24 * 60 * 60_000;
 
 /** Connects, logs in and selects the folder. Throws a MailboxFault. */
 export async function openMailbox(options: MailboxOptions): Promise<Mailbox> {
-  const client = new ImapFlow(await imapOptions(options).catch(refuseWithoutToken));
-  // Without a listener an error event would end the process; the close that follows it says the same.
-  client.on('error', (error: Error & { code?: string }) =>
-    options.log?.debug({ code: error.code ?? error.name }, 'mailbox connection failed'),
-  );
-  try {
-    await client.connect();
-    await client.mailboxOpen(options.folder);
-  } catch (error) {
-    client.close();
-    throw asMailboxFault(error);
-  }
-  client.maxIdleTime = client.capabilities.has('IDLE') ? 4 * 60_000 : POLL_WITHOUT_IDLE_MS;
-  return new ImapMailbox(client, options.folder);
-}
-
-function refuseWithoutToken(error: unknown): never {
-  if (!(error instanceof TokenFault)) throw error;
-  throw error.reason === 'login'
-    ? new MailboxFault('login', `the grant for the mailbox has ended or is refused (${error.code})`, {
-        cause: error,
-      })
-    : new MailboxFault('unreachable', `the server for access tokens cannot be reached (${error.code})`, {
-        cause: error,
-      });
-}
-
-function asMailboxFault(error: unknown): MailboxFault {
-  const known = error as {
-    authenticationFailed?: boolean;
-    tlsFailed?: boolean;
-    mailboxMissing?: boolean;
-    responseStatus?: string;
-    code?: string;
-    serverResponseCode?: string;
-  };
-  const fault = (reason: MailboxRefusal, message: string): MailboxFault =>
-    new MailboxFault(reason, message, { cause: error });
-  if (known.serverResponseCode === 'UNAVAILABLE')
-    return fault('unreachable', 'the mailbox is unavailable for now');
-  if (known.authenticationFailed === true) return fault('login', 'the mail server refused the login');
-  if (known.tlsFailed === true || isCertificateCode(known.code))
-    return fault('tls', 'no trusted TLS connection to the mail server');
-  if (known.mailboxMissing === true) return fault('folder', 'the folder does not exist in the mailbox');
-  if (known.responseStatus === 'NO') return fault('folder', 'the mail server does not open the folder');
-  return fault('unreachable', `the mail server cannot be reached (${known.code ?? 'unknown'})`);
-}
-
-function isCertificateCode(code: string | undefined): boolean {
-  return (
-    code !== undefined &&
-    /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO|UNABLE_TO_VERIFY|STARTTLS_INJECTION|ClosedAfterConnectTLS/.test(
-      code,
-    )
-  );
+  const { client, refusals } = await connectImap(options);
+  return new ImapMailbox(client, options.folder, refusals);
 }
 
 class ImapMailbox implements Mailbox {
@@ -120,6 +36,7 @@ class ImapMailbox implements Mailbox {
   constructor(
     private readonly client: ImapFlow,
     private readonly folder: string,
+    private readonly refusals: Refusals,
   ) {
     this.uidValidity = this.#selected().uidValidity;
     client.on('exists', ({ count, prevCount }) => {
@@ -130,6 +47,10 @@ class ImapMailbox implements Mailbox {
 
   get isOpen(): boolean {
     return this.client.usable;
+  }
+
+  get hasNews(): boolean {
+    return this.#announced;
   }
 
   async list(above = 0): Promise<number[]> {
@@ -143,6 +64,16 @@ class ImapMailbox implements Mailbox {
       throw new MailboxFault('unreachable', 'the mail server did not list the folder');
     // `n:*` names the last message even where its UID is below n (RFC 9051, 9, seq-range).
     return found.filter((uid) => uid > above).sort((left, right) => left - right);
+  }
+
+  async listLongBefore(date: Date): Promise<number[]> {
+    if (this.#selected().exists === 0) return [];
+    // BEFORE goes by the day in the server's own zone (RFC 9051, 6.4.4): two days are on the safe side of any.
+    const before = new Date(date.getTime() - TWO_DAYS_MS);
+    const found = await this.client.search({ before }, { uid: true });
+    if (!Array.isArray(found))
+      throw new MailboxFault('unreachable', 'the mail server did not list the folder');
+    return found.sort((left, right) => left - right);
   }
 
   async describe(uids: readonly number[]): Promise<MessageEntry[]> {
@@ -195,13 +126,25 @@ class ImapMailbox implements Mailbox {
     throw new Error('the mail server did not move the message');
   }
 
-  /** MOVE, or COPY and \Deleted. EXPUNGE is sent only where it can be kept to these messages (UIDPLUS, RFC 4315). */
+  /**
+   * MOVE, or COPY and \Deleted. EXPUNGE is sent only where it can be kept to these messages (UIDPLUS, RFC 4315): without, it would
+   * take what others have marked, so the copied ones stay in the folder as \Deleted until someone tidies it.
+   */
   async #moveOnce(range: string, target: string): Promise<boolean> {
     const { capabilities } = this.client;
+    this.refusals.take();
     if (capabilities.has('MOVE') || capabilities.has('UIDPLUS'))
-      return (await this.client.messageMove(range, target, { uid: true })) !== false;
-    if ((await this.client.messageCopy(range, target, { uid: true })) === false) return false;
-    return this.client.messageFlagsAdd(range, ['\\Deleted'], { uid: true, silent: true });
+      return this.#unlessFull(await this.client.messageMove(range, target, { uid: true }));
+    if (!this.#unlessFull(await this.client.messageCopy(range, target, { uid: true }))) return false;
+    // Once copied it is done, flagged or not: another try would copy it again.
+    await this.client.messageFlagsAdd(range, ['\\Deleted'], { uid: true, silent: true });
+    return true;
+  }
+
+  #unlessFull(result: unknown): boolean {
+    if (result !== false) return true;
+    if (this.refusals.take() === 'OVERQUOTA') throw new MailboxFull('no room left in the mailbox');
+    return false;
   }
 
   async waitForNews(signal: AbortSignal, maxMs: number): Promise<News> {

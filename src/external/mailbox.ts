@@ -23,6 +23,8 @@ export interface MailboxOptions {
   /** For XOAUTH2 or OAUTHBEARER, asked for at each connection in the place of the password. */
   readonly accessToken?: (() => Promise<string>) | undefined;
   readonly log?: MailLog;
+  /** How often a server without IDLE is asked for news, ms. */
+  readonly pollEveryMs?: number;
   /** How long a command may stay without any word from the server, ms. */
   readonly commandTimeoutMs?: number;
 }
@@ -48,6 +50,10 @@ export interface Mailbox {
   readonly isOpen: boolean;
   /** The UIDs present (those above `above`), rising. Selects the folder anew: what it says is the server's present word, or it throws. */
   list(above?: number): Promise<number[]>;
+  /** Whether the server announced a message since the last `list()`. */
+  readonly hasNews: boolean;
+  /** Of the messages present, UIDs received on a day before the date's by at least two days (whatever the time zone); rising. Nothing of them is fetched. */
+  listLongBefore(date: Date): Promise<number[]>;
   /** Sizes and dates; UIDs that are gone are left out. */
   describe(uids: readonly number[]): Promise<MessageEntry[]>;
   fetchRaw(uid: number): Promise<RawMessage | null>;
@@ -55,7 +61,7 @@ export interface Mailbox {
   fetchMany(uids: readonly number[]): AsyncGenerator<RawMessage, void, undefined>;
   /** The header block alone, for messages too large to load. */
   fetchHeaders(uid: number): Promise<Buffer | null>;
-  /** Applies the action to all of them; false when the server cannot do it (no keywords allowed here). Throws on failure. */
+  /** Applies the action to all of them; false when the server cannot do it (no keywords allowed here). Throws on failure: a MailboxFull where there is no room. */
   mark(uids: readonly number[], action: MailboxAction): Promise<boolean>;
   /** Returns when the server announced a message since the last `list()` (IDLE, or a poll where there is none), or `maxMs` passed. */
   waitForNews(signal: AbortSignal, maxMs: number): Promise<News>;
@@ -73,12 +79,19 @@ export class MailboxFault extends Error {
   constructor(
     readonly reason: MailboxRefusal,
     message: string,
-    options?: { cause: unknown },
+    options?: { cause: unknown; folders?: readonly string[] },
   ) {
     super(message, options);
     this.name = 'MailboxFault';
+    this.folders = options?.folders ?? null;
   }
+
+  /** With `folder`: those that are there, as the server listed them. */
+  readonly folders: readonly string[] | null;
 }
+
+/** The account has no room left (RFC 5530, OVERQUOTA; RFC 9208): nothing can be copied or moved within it. */
+export class MailboxFull extends Error {}
 
 /** The keyword that says "Recueil has stored this message" to whoever opens the mailbox. */
 export const STORED_KEYWORD = '$RecueilStored';

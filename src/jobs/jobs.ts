@@ -47,12 +47,18 @@ export class Jobs implements OnModuleInit {
     await Promise.all(Object.values(this.queues).map((queue) => queue.waitUntilReady()));
   }
 
-  async add<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+  /** `isLate`: it waits until no other of its queue does. */
+  async add<N extends JobName>(
+    name: N,
+    payload: JobPayload<N>,
+    { isLate = false }: { isLate?: boolean } = {},
+  ): Promise<void> {
     const checked = JOBS[name].parse(payload) as JobPayload<N>;
     await this.queues[name].add(name, checked, {
       ...OPTIONS,
       ...TRIES[name],
       jobId: jobId(name, checked),
+      ...(isLate && { priority: 1 }),
     });
   }
 

@@ -15,6 +15,8 @@ export interface ReceivedEntry extends Place {
   readonly raw: Buffer;
   /** When the mailbox received it (INTERNALDATE). */
   readonly receivedAt: Date;
+  /** One of many that lay there before: what comes in meanwhile is read first. */
+  readonly isBacklog: boolean;
 }
 
 export interface OversizeEntry extends Place {
@@ -33,12 +35,22 @@ export interface WatcherHealth {
   readonly mailbox: string;
   readonly folder: string;
   readonly state: WatcherState;
-  /** A code: `login`, `tls`, `folder`, `unreachable`, `closed`, `ledger` (nothing can be stored), `not_stored` (some messages), or null. */
+  /** A code: `login`, `tls`, `folder`, `unreachable`, `closed`, `ledger` (nothing can be stored), `not_stored` (some messages), `full` (stored, but cannot be moved), or null. */
   readonly error: string | null;
   /** When the folder was last listed in full. */
   readonly reconciledAt: Date | null;
   /** Messages that are in the mailbox and could not be fetched or stored yet. */
   readonly waiting: number;
+  /** While a backlog is being taken: how many of the folder's messages are in the ledger; null when it is through. */
+  readonly progress: Progress | null;
+  /** With the error `folder`: the folders that are there. */
+  readonly folders: readonly string[] | null;
+}
+
+/** Counts of messages of one folder. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
 }
 
 export interface Ledger {

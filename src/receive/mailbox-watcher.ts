@@ -46,6 +46,8 @@ const BACKOFF: Backoff = {
   loginLongestMs: 15 * 60_000,
 };
 const STOP_WITHIN_MS = 4000;
+const PROGRESS_EVERY_MS = 2000;
+const LOG_EVERY = 1000;
 
 export class MailboxWatcher {
   readonly #stopping = new AbortController();
@@ -59,6 +61,8 @@ export class MailboxWatcher {
   #mailbox: Mailbox | undefined;
   #reconciledAt: Date | null = null;
   #said = '';
+  #saidProgressAt = -Infinity;
+  #loggedProgress = 0;
 
   constructor(private readonly options: WatcherOptions) {
     this.#backoff = { ...BACKOFF, ...options.backoff };
@@ -67,6 +71,8 @@ export class MailboxWatcher {
       place: { mailbox: options.mailbox, folder: options.folder, uidValidity: 0n },
       known: new Set(),
       highest: 0,
+      progress: null,
+      isFull: false,
       trouble: new TroubleList(this.#now, this.#backoff.firstMs, 60 * 60_000),
     };
   }
@@ -151,10 +157,31 @@ export class MailboxWatcher {
     await reconcile(mailbox, this.#memory, full, {
       ...{ ledger, log, after, maxBytes, storing, cutoff },
       signal: this.#signal,
+      onProgress: () => this.#tellProgress(),
     });
     if (this.#signal.aborted) return;
     if (full) this.#reconciledAt = new Date(this.#now());
-    await this.#report('watching', this.#memory.trouble.size > 0 ? 'not_stored' : null, full);
+    await this.#report('watching', this.#trouble(), full);
+  }
+
+  #trouble(): string | null {
+    if (this.#memory.trouble.size > 0) return 'not_stored';
+    return this.#memory.isFull ? 'full' : null;
+  }
+
+  /** A backlog takes its time: the console is told every other second, the log every thousand messages. */
+  async #tellProgress(): Promise<void> {
+    const { progress } = this.#memory;
+    if (progress === null || this.#signal.aborted) return;
+    if (Math.abs(progress.done - this.#loggedProgress) >= LOG_EVERY) {
+      this.#loggedProgress = progress.done;
+      this.options.log.info({ count: progress.done, total: progress.of }, 'taking a backlog of messages');
+    }
+    if (this.#now() - this.#saidProgressAt < PROGRESS_EVERY_MS) return;
+    this.#saidProgressAt = this.#now();
+    // The folder has been listed, though it is not through: it has not gone quiet.
+    this.#reconciledAt = new Date(this.#now());
+    await this.#report('watching', this.#trouble(), true);
   }
 
   /** Undefined when stopped meanwhile: a connection that comes too late is dropped. */
@@ -207,18 +234,25 @@ export class MailboxWatcher {
     }
     const reason = error instanceof MailboxFault ? error.reason : 'unreachable';
     log.warn({ folder, reason, error: name }, 'the mailbox is not being watched for now');
-    return this.#report(reason === 'login' ? 'refused' : 'unreachable', reason);
+    const folders = error instanceof MailboxFault ? error.folders : null;
+    return this.#report(reason === 'login' ? 'refused' : 'unreachable', reason, false, folders);
   }
 
   /** Said when it changes, and at each full reconcile. A report that fails is no reason to stop receiving. */
-  async #report(state: WatcherState, error: string | null, always = false): Promise<void> {
+  async #report(
+    state: WatcherState,
+    error: string | null,
+    always = false,
+    folders: readonly string[] | null = null,
+  ): Promise<void> {
     const { mailbox, folder, ledger, log } = this.options;
     const waiting = this.#memory.trouble.size;
     const saying = `${state} ${error} ${waiting}`;
     if (!always && saying === this.#said) return;
     this.#said = saying;
     const health: WatcherHealth = {
-      ...{ mailbox, folder, state, error, waiting },
+      ...{ mailbox, folder, state, error, waiting, folders },
+      progress: state === 'watching' ? this.#memory.progress : null,
       reconciledAt: this.#reconciledAt,
     };
     try {

@@ -48,7 +48,7 @@ export class PostgresLedger implements Ledger {
   }
 
   async record(entry: ReceivedEntry): Promise<'new' | 'known'> {
-    const { raw, receivedAt } = entry;
+    const { raw, receivedAt, isBacklog } = entry;
     const message = {
       origin: 'mail',
       raw,
@@ -56,6 +56,7 @@ export class PostgresLedger implements Ledger {
       size: raw.length,
       oversize: false,
       place: entry,
+      isBacklog,
     } as const;
     return (await this.storeMessage.store(message)).was;
   }
@@ -90,10 +91,11 @@ export class PostgresLedger implements Ledger {
 
   async reportHealth(health: WatcherHealth): Promise<void> {
     await this.source.query(
-      `insert into mailbox_folders (mailbox, folder, state, error, waiting, updated_at, reconciled_at)
-       values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into mailbox_folders (mailbox, folder, state, error, waiting, updated_at, reconciled_at,
+         backlog_done, backlog_of, folders)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (mailbox, folder) do update set state = $3, error = $4, waiting = $5, updated_at = $6,
-         reconciled_at = coalesce($7, mailbox_folders.reconciled_at)`,
+         reconciled_at = coalesce($7, mailbox_folders.reconciled_at), backlog_done = $8, backlog_of = $9, folders = $10`,
       [
         health.mailbox,
         health.folder,
@@ -102,6 +104,9 @@ export class PostgresLedger implements Ledger {
         health.waiting,
         this.now(),
         health.reconciledAt,
+        health.progress?.done ?? null,
+        health.progress?.of ?? null,
+        health.folders,
       ],
     );
   }

@@ -2,8 +2,15 @@
  * Step 1, receive: one pass over a folder. Everything that is in it and not in the ledger is fetched and recorded; only then is
  * the mailbox touched. A message that cannot be fetched or recorded goes to the back and never stops the others.
  */
-import { type Mailbox, type MailboxAction, type MailLog, type MessageEntry } from '../external/mailbox.js';
-import { type Ledger, type Place } from './ledger.js';
+import {
+  type Mailbox,
+  type MailboxAction,
+  MailboxFault,
+  MailboxFull,
+  type MailLog,
+  type MessageEntry,
+} from '../external/mailbox.js';
+import { type Ledger, type Place, type Progress } from './ledger.js';
 import { type TroubleList } from './trouble-list.js';
 
 export interface ReconcileOptions {
@@ -17,6 +24,8 @@ export interface ReconcileOptions {
   readonly signal: AbortSignal;
   /** Messages older than this that are there at first sight are left alone; null takes all. */
   readonly cutoff: Date | null;
+  /** Called as a backlog goes by, after each step of it. */
+  readonly onProgress: () => Promise<void>;
 }
 
 /** What a watcher remembers from pass to pass. */
@@ -27,12 +36,17 @@ export interface FolderMemory {
   /** The highest UID listed so far. */
   highest: number;
   readonly trouble: TroubleList;
+  /** While a backlog is being taken. */
+  progress: Progress | null;
+  /** The mailbox had no room when messages were to be moved last. */
+  isFull: boolean;
 }
 
 /** The ledger does not answer: there is no use in fetching more for now. */
 export class LedgerFault extends Error {}
 
 const CHUNK = 200;
+const NO_SUCH_UID = 0;
 const BATCH_MESSAGES = 50;
 const BATCH_BYTES = 8 * 1024 * 1024;
 const FAILURES_IN_A_ROW = 5;
@@ -58,6 +72,7 @@ class Pass {
 
   async run(full: boolean): Promise<void> {
     const { memory, mailbox } = this;
+    memory.progress = null;
     let present = await mailbox.list(full ? 0 : memory.highest);
     if (mailbox.uidValidity !== memory.place.uidValidity) {
       // Every UID known so far is void: all is listed again, and known bytes are recognised by the ledger.
@@ -71,9 +86,36 @@ class Pass {
     const fresh = present.filter((uid) => !memory.known.has(uid));
     memory.trouble.keepOnly(full ? fresh : undefined);
     const [inTrouble, clean] = memory.trouble.divide(fresh);
-    for (const chunk of slices(clean, CHUNK)) await this.#take(chunk);
+    if (clean.length <= CHUNK) await this.#take(clean, false);
+    else await this.#takeBacklog(clean, present.length);
     // One by one and last: what has failed before may fail again, and some failures end the connection.
-    for (const uid of inTrouble) await this.#take([uid]);
+    for (const uid of inTrouble) await this.#take([uid], false);
+  }
+
+  /**
+   * Many at once (a first start, or after a long absence): the oldest first, so that sheets come in the order in which they were sent, but
+   * between two chunks whatever has come meanwhile is taken before the rest, and is read before it (StoreMessage).
+   */
+  async #takeBacklog(uids: readonly number[], present: number): Promise<void> {
+    const { memory, mailbox, options } = this;
+    let of = present;
+    let done = present - uids.length;
+    for (const chunk of slices(uids, CHUNK)) {
+      if (options.signal.aborted) return;
+      memory.progress = { done, of };
+      await options.onProgress();
+      await this.#take(chunk, true);
+      done += chunk.length;
+      // The next chunk's FETCH would bring an announcement as well, from a server that makes any.
+      const fresh = (await mailbox.list(memory.highest)).filter((uid) => !memory.known.has(uid));
+      if (mailbox.uidValidity !== memory.place.uidValidity)
+        throw new MailboxFault('unreachable', 'the folder was numbered anew meanwhile');
+      memory.highest = Math.max(memory.highest, fresh.at(-1) ?? 0);
+      for (const some of slices(fresh, CHUNK)) await this.#take(some, false);
+      of += fresh.length;
+      done += fresh.length;
+    }
+    memory.progress = null;
   }
 
   async #refresh(present: readonly number[]): Promise<void> {
@@ -93,24 +135,35 @@ class Pass {
     if (atFirstSight && options.cutoff !== null) await this.#skipOlder(present, options.cutoff);
   }
 
+  /**
+   * Written down all at once: a start that is cut short while it looks begins anew, and never takes for new what it had not come to.
+   * Only what came in the last days is asked for its date.
+   */
   async #skipOlder(present: readonly number[], cutoff: Date): Promise<void> {
-    for (const chunk of slices(present, CHUNK)) {
-      const older = (await this.mailbox.describe(chunk)).filter((entry) => entry.receivedAt < cutoff);
-      const uids = older.map((entry) => entry.uid);
-      await asking(this.options.ledger.recordSkipped(this.memory.place, uids));
-      for (const uid of uids) this.memory.known.add(uid);
-    }
+    const here = new Set(present);
+    const older = (await this.mailbox.listLongBefore(cutoff)).filter((uid) => here.has(uid));
+    const long = new Set(older);
+    for (const chunk of slices(
+      present.filter((uid) => !long.has(uid)),
+      CHUNK,
+    ))
+      for (const entry of await this.mailbox.describe(chunk))
+        if (entry.receivedAt < cutoff) older.push(entry.uid);
+    // No message has the UID 0: it says that this folder has been looked through, where nothing in it was old.
+    const uids = older.length > 0 ? older : [NO_SUCH_UID];
+    await asking(this.options.ledger.recordSkipped(this.memory.place, uids));
+    for (const uid of uids) this.memory.known.add(uid);
   }
 
-  async #take(uids: readonly number[]): Promise<void> {
-    if (this.options.signal.aborted) return;
+  async #take(uids: readonly number[], isBacklog: boolean): Promise<void> {
+    if (this.options.signal.aborted || uids.length === 0) return;
     const entries = await this.mailbox.describe(uids);
     for (const entry of entries.filter(({ size }) => size > this.options.maxBytes))
       await this.#takeHeaders(entry);
     const loadable = entries.filter(({ size }) => size <= this.options.maxBytes);
     for (const batch of batches(loadable)) {
       if (this.options.signal.aborted) return;
-      await this.#takeBatch(batch);
+      await this.#takeBatch(batch, isBacklog);
     }
   }
 
@@ -127,7 +180,7 @@ class Pass {
       await this.#mark([uid]);
   }
 
-  async #takeBatch(batch: readonly MessageEntry[]): Promise<void> {
+  async #takeBatch(batch: readonly MessageEntry[], isBacklog: boolean): Promise<void> {
     const { signal, storing, ledger } = this.options;
     const wanted = new Set(batch.map((entry) => entry.uid));
     const stored: number[] = [];
@@ -138,7 +191,7 @@ class Pass {
         wanted.delete(uid);
         if (signal.aborted) break;
         const work = this.#store(uid, () =>
-          ledger.record({ ...this.memory.place, uid, raw, receivedAt }),
+          ledger.record({ ...this.memory.place, uid, raw, receivedAt, isBacklog }),
         ).then((done) => void (done && stored.push(uid)));
         underWay.add(work);
         void work.finally(() => underWay.delete(work));
@@ -155,7 +208,7 @@ class Pass {
     this.#assertLedger();
     // Those behind the one that broke the batch.
     const rest = fault === undefined ? [] : batch.filter(({ uid }) => wanted.has(uid));
-    if (rest.length > 0) await this.#takeBatch(rest);
+    if (rest.length > 0) await this.#takeBatch(rest, isBacklog);
   }
 
   /** The servers answer in rising order: the first that did not come is the one that broke the batch. */
@@ -198,8 +251,10 @@ class Pass {
     try {
       if (!(await this.mailbox.mark(uids, after)))
         log.debug({}, 'the mailbox takes no keyword; messages stay unmarked');
+      this.memory.isFull = false;
     } catch (error) {
       if (!this.mailbox.isOpen) throw error;
+      this.memory.isFull ||= error instanceof MailboxFull;
       log.warn({ count: uids.length }, 'messages were stored but could not be marked in the mailbox yet');
       return;
     }

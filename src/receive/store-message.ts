@@ -21,6 +21,8 @@ export interface IncomingMessage {
   /** Bytes, as the server announced them. */
   readonly size: number;
   readonly oversize: boolean;
+  /** Read after what came by itself. */
+  readonly isBacklog?: boolean;
   readonly place?: Place & { readonly uid: number };
 }
 
@@ -61,7 +63,7 @@ export class StoreMessage {
           [mailbox, folder, uidValidity, uid, messageId],
         );
       }
-      if (isNew) await this.jobs.add('read', { messageId });
+      if (isNew) await this.jobs.add('read', { messageId }, { isLate: incoming.isBacklog === true });
       return { id: messageId, was: isNew ? 'new' : 'known' };
     });
   }

@@ -1415,6 +1415,12 @@ export interface components {
       /** @description At most 20. */
       rows: components['schemas']['TodoRow'][];
     };
+    BacklogProgress: {
+      /** @description Messages that are stored. */
+      done: number;
+      /** @description Messages in the folder. */
+      of: number;
+    };
     FolderHealth: {
       mailbox: string;
       folder: string;
@@ -1426,6 +1432,10 @@ export interface components {
       what: components['schemas']['BothLanguages'];
       /** @description Messages that are there and could not be taken yet. */
       waiting: number;
+      /** @description While a backlog is being taken. */
+      progress: components['schemas']['BacklogProgress'] | null;
+      /** @description The folders that are there, when this one is not. */
+      folders: string[] | null;
       /** Format: date-time */
       reconciledAt: string | null;
     };
@@ -1951,6 +1961,8 @@ export interface components {
       id: string;
       /** @description mail, or how it was brought: fax, post, visit, telephone, other. */
       origin: string;
+      /** @description Of the mailbox, in which it was found. */
+      folders: string[];
       state: string;
       /** Format: date-time */
       receivedAt: string;
@@ -1985,6 +1997,8 @@ export interface components {
       id: string;
       /** @description mail, or how it was brought: fax, post, visit, telephone, other. */
       origin: string;
+      /** @description Of the mailbox, in which it was found. */
+      folders: string[];
       state: string;
       /** Format: date-time */
       receivedAt: string;

@@ -1,7 +1,16 @@
 /** The words of an alarm to the study lead: the mailbox is no longer watched, or is again. Both languages, for the lead's is not known. */
 import { typeset } from './typeset.js';
 
-export const MAILBOX_TROUBLES = ['login', 'unreachable', 'quiet', 'ledger', 'not_stored', 'other'] as const;
+export const MAILBOX_TROUBLES = [
+  'login',
+  'unreachable',
+  'quiet',
+  'ledger',
+  'not_stored',
+  'folder',
+  'full',
+  'other',
+] as const;
 export type MailboxTrouble = (typeof MAILBOX_TROUBLES)[number];
 
 /** Null where nobody need be woken: all is well, the service is starting, or was stopped in order. */
@@ -31,6 +40,14 @@ const WORDS: Readonly<Record<MailboxTrouble, { readonly fr: string; readonly en:
     fr: 'un ou plusieurs messages n’ont pas pu être enregistrés',
     en: 'one or more messages could not be stored',
   },
+  folder: {
+    fr: 'le serveur de messagerie ne trouve pas ce dossier',
+    en: 'the mail server does not find this folder',
+  },
+  full: {
+    fr: 'la boîte aux lettres est pleine',
+    en: 'the mailbox is full',
+  },
   other: { fr: 'cause inconnue', en: 'unknown cause' },
 };
 
@@ -50,6 +67,14 @@ export function writeAlarm({ study, folder, trouble, since }: Alarm): { subject:
       text: join(
         `Le dossier « ${folder} » est de nouveau relevé. Aucun message n'est perdu : ce qui est arrivé entre-temps est pris maintenant.`,
         `The folder “${folder}” is being watched again. No message is lost: what came meanwhile is being taken now.`,
+      ),
+    };
+  if (trouble === 'full')
+    return {
+      subject: typeset(`[${study}] La boîte aux lettres est pleine`, 'fr'),
+      text: join(
+        `Depuis le ${since}, la boîte aux lettres est pleine : les messages du dossier « ${folder} » sont lus et reçoivent leur réponse, mais ils ne peuvent plus être rangés, et le serveur peut refuser ceux qui viennent. Aucun message n'est perdu jusqu'ici. Il faut faire de la place, ou demander un quota plus grand ; le rangement reprendra de lui-même.`,
+        `Since ${since}, the mailbox has been full: the messages of the folder “${folder}” are read and answered, but cannot be moved any more, and the server may refuse those to come. No message has been lost so far. Room has to be made, or a larger quota asked for; the moving then resumes by itself.`,
       ),
     };
   return {

@@ -15,5 +15,10 @@ export class MailboxFolder {
   /** Messages that are there and could not be stored yet. */
   @Column('integer') waiting!: number;
   @Column('timestamptz', { name: 'reconciled_at', nullable: true }) reconciledAt!: Date | null;
+  /** While a backlog is being taken: how many of the folder's messages are stored; null otherwise. */
+  @Column('integer', { name: 'backlog_done', nullable: true }) backlogDone!: number | null;
+  @Column('integer', { name: 'backlog_of', nullable: true }) backlogOf!: number | null;
+  /** The folders that are there, when this one is not. */
+  @Column('text', { array: true, nullable: true }) folders!: string[] | null;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -37,6 +37,7 @@ function Message({ message }: { message: MessageView }) {
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [t.from, message.from ?? ''],
     [t.received, `${moment(message.receivedAt)}${typeof origin === 'string' ? ` · ${origin}` : ''}`],
+    [t.folder, message.folders.join(', ')],
     [t.replyTo, message.replyTo],
     [t.authentication, message.authentication && word(message.authentication)],
     [t.cases, message.references.length > 0 && <References references={message.references} />],

@@ -18,6 +18,9 @@ const words = defineWords({
     state: 'État',
     reconciled: 'Relevé',
     waiting: (count: number) => `${count} en attente`,
+    progress: (done: string, of: string, folder: string) =>
+      `${done} sur ${of} messages du dossier ${folder} lus`,
+    folders: (names: string) => `Dossiers présents : ${names}`,
     smtp: 'Envoi des courriers',
     database: 'Base de données',
     none: 'Aucune boîte n’est relevée : IMAP_URL n’est pas renseigné.',
@@ -44,6 +47,8 @@ const words = defineWords({
     state: 'State',
     reconciled: 'Listed',
     waiting: (count: number) => `${count} waiting`,
+    progress: (done: string, of: string, folder: string) => `${done} of ${of} messages of ${folder} read`,
+    folders: (names: string) => `Folders there: ${names}`,
     smtp: 'Sending letters',
     database: 'Database',
     none: 'No mailbox is watched: IMAP_URL is not set.',
@@ -97,7 +102,7 @@ export function Section({ id, title, children }: { id: string; title: string; ch
 function Mailbox() {
   const t = useWords(words);
   const both = useBoth();
-  const { age } = useFormats();
+  const { age, number } = useFormats();
   const health = useQuery({
     queryKey: ['mailbox'],
     queryFn: () => take(api.GET('/api/mailbox')),
@@ -124,6 +129,14 @@ function Mailbox() {
                   </td>
                   <td>
                     {tag(folder)}{' '}
+                    {folder.progress !== null && (
+                      <span className="tag">
+                        {t.progress(number(folder.progress.done), number(folder.progress.of), folder.folder)}
+                      </span>
+                    )}
+                    {folder.folders !== null && (
+                      <span className="soft">{t.folders(folder.folders.join(', '))}</span>
+                    )}
                     {folder.waiting > 0 && <span className="tag doubt">{t.waiting(folder.waiting)}</span>}
                   </td>
                   <td className="soft">
