@@ -1,5 +1,5 @@
 /** What /health/ready looks at: the database, the mailbox's last word, and letters or messages that are stuck. */
-import { type DataSource } from './database/orm.js';
+import { type DataSource, Not } from './database/orm.js';
 import { type Config } from './config/config.js';
 import { findMailboxTrouble } from './core/mailbox-trouble.js';
 import { MailboxFolder } from './database/entities/index.js';
@@ -19,7 +19,7 @@ export function makeProbes(
 }
 
 async function checkMailbox(source: DataSource, now: Date): Promise<string> {
-  const folders = await source.getRepository(MailboxFolder).find();
+  const folders = await source.getRepository(MailboxFolder).findBy({ state: Not('left') });
   if (folders.length === 0) return 'connecting';
   return folders.map((folder) => findMailboxTrouble(folder, now)).find((trouble) => trouble !== null) ?? 'ok';
 }

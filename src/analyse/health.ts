@@ -4,7 +4,7 @@ import { CLOCK, MAILER } from '../config/tokens.js';
 import { findMailboxTrouble } from '../core/mailbox-trouble.js';
 import { type Localised } from '../core/study/study.js';
 import { MailboxFolder, Message } from '../database/entities/index.js';
-import { DataSource, In } from '../database/orm.js';
+import { DataSource, In, Not } from '../database/orm.js';
 import { type Mailer } from '../external/smtp.js';
 import { type FolderHealth, type MailboxHealth, type PartHealth } from './figures.views.js';
 
@@ -57,7 +57,7 @@ export class Health {
   async folders(): Promise<FolderHealth[]> {
     const rows = await this.source
       .getRepository(MailboxFolder)
-      .find({ order: { mailbox: 'ASC', folder: 'ASC' } });
+      .find({ where: { state: Not('left') }, order: { mailbox: 'ASC', folder: 'ASC' } });
     return rows.map((row) => {
       const trouble = findMailboxTrouble(row, this.now());
       return {

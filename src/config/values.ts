@@ -65,8 +65,15 @@ export const words = z.string();
 
 export const oneWord = z.string().regex(/^\S+$/, 'must be one word without spaces');
 
+/** Separated by commas; an item that holds one itself stands in double quotes. */
 export const list = z.string().transform((text, context) => {
-  const items = text.split(',').map((item) => item.trim());
+  const parts = text.match(/(?:^|,)(?:\s*"[^"]*"\s*(?=,|$)|[^,]*)/g) ?? [];
+  const items = parts.map((part) =>
+    part
+      .replace(/^,/, '')
+      .trim()
+      .replace(/^"(.*)"$/, '$1'),
+  );
   return items.every((item) => item !== '') ? items : refuse(context, 'has an empty item between its commas');
 });
 

@@ -89,6 +89,20 @@ export class PostgresLedger implements Ledger {
     );
   }
 
+  /** Folders that were watched and are no more: what was decided of them stays, their trouble is nobody's any more. */
+  async leaveOthers(mailbox: string, folders: readonly string[]): Promise<void> {
+    await this.source.query(
+      `update mailbox_folders set state = 'left', error = null, waiting = 0, folders = null,
+         backlog_done = null, backlog_of = null, updated_at = $3
+       where state <> 'left' and not (mailbox = $1 and folder = any($2))`,
+      [mailbox, folders, this.now()],
+    );
+    await this.source.query(
+      `delete from alarms a using mailbox_folders f
+       where f.state = 'left' and f.mailbox = a.mailbox and f.folder = a.folder`,
+    );
+  }
+
   async reportHealth(health: WatcherHealth): Promise<void> {
     await this.source.query(
       `insert into mailbox_folders (mailbox, folder, state, error, waiting, updated_at, reconciled_at,

@@ -17,7 +17,7 @@ import { findMailboxTrouble } from '../core/mailbox-trouble.js';
 import { type Study } from '../core/study/study.js';
 import { Alarm, MailboxFolder } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
-import { type EntityManager } from '../database/orm.js';
+import { type EntityManager, Not } from '../database/orm.js';
 import { Transactions } from '../database/transactions.js';
 import { composeMail } from '../external/compose-mail.js';
 import { type Mailer, SendFault } from '../external/smtp.js';
@@ -58,7 +58,8 @@ export class RaiseAlarms implements OnApplicationBootstrap, BeforeApplicationShu
     try {
       await this.transactions.run(async (manager) => {
         await lockInTransaction(manager, 'alarms');
-        for (const folder of await manager.find(MailboxFolder)) await this.lookAt(manager, folder);
+        for (const folder of await manager.findBy(MailboxFolder, { state: Not('left') }))
+          await this.lookAt(manager, folder);
       });
     } catch (error) {
       const code = error instanceof SendFault ? error.code : 'fault';

@@ -60,6 +60,9 @@ export class WatchMailbox implements OnApplicationBootstrap, BeforeApplicationSh
       const tls = await readMailTls(this.config);
       const { oauth, mailInsecure: insecure } = this.config;
       const accessToken = oauth && openTokenSource(oauth);
+      await this.ledger.leaveOthers(nameMailbox(url), this.config.imapFolders).catch(() => {
+        this.log.warn('folders that are no longer watched could not be put aside');
+      });
       for (const folder of this.config.imapFolders) {
         const watcher = new MailboxWatcher({
           open: () => openMailbox({ url, folder, tls, insecure, accessToken, log: this.log }),

@@ -171,6 +171,11 @@ describe('beside a service', () => {
     const refused = await recueil(['doctor'], { ...service.env, IMAP_URL: url.href });
     expect(refused.code).toBe(3);
     expect(refused.out).toMatch(/^mailbox .*INBOX/m);
+    const missing = await recueil(['doctor'], { ...service.env, IMAP_FOLDER: 'Indésirables' });
+    expect(missing.code).toBe(3);
+    expect(missing.out).toMatch(
+      /^mailbox +Indésirables: the folder does not exist in the mailbox\nmailbox +folders there: INBOX/m,
+    );
     const away = await recueil(['doctor'], { ...service.env, SMTP_URL: 'smtp://127.0.0.1:9' });
     expect(away.code).toBe(4);
     expect(away.out).toMatch(/^smtp +the mail server is out of reach/m);

@@ -14,6 +14,10 @@ export interface DovecotOptions {
   readonly tls?: boolean;
   /** IMAP extensions to hide, as MOVE or UIDPLUS. */
   readonly without?: readonly string[];
+  /** How many messages an account may hold; `setQuota` changes it. */
+  readonly quota?: number;
+  /** Every account sees the others' folders under `shared/USER/`, as far as their owners allow (`doveadm acl set`). */
+  readonly shared?: boolean;
   /** Takes access tokens (XOAUTH2, OAUTHBEARER) and asks there whose they are (RFC 7662); passwords no more. */
   readonly introspectionUrl?: string;
 }
@@ -32,6 +36,12 @@ export interface Dovecot {
   dropConnections(): void;
   /** Changes what the server asks for; sessions that are open stay. */
   setPassword(password: string): void;
+  /** Changes how many messages an account may hold; sessions that are open keep the old number. */
+  setQuota(messages: number): void;
+  /** Where the account's INBOX lies (Maildir), to put many messages there at once. */
+  maildir(user?: string): string;
+  /** Gives what was written there to the server's account. */
+  adopt(folder: string): void;
   /** Stops the server and starts it again on the same ports and mail. */
   restart(): Promise<void>;
   /** Stops the server, keeping its mail; `start` brings it back. */
@@ -58,6 +68,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const conf = join(folder, 'dovecot.conf');
   writeFileSync(conf, configuration(folder, owner.name, owner.group, port, lmtpPort, options));
   writePasswords();
+  writeQuota(options.quota);
   chownAll(folder, owner.uid, owner.gid);
   let child: ChildProcess | undefined;
 
@@ -80,6 +91,13 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       `passdb {\n  ${passdb}\n}\nuserdb {\n  driver = static\n` +
         `  args = uid=${owner.uid} gid=${owner.gid} home=${folder}/mail/%n allow_all_users=yes\n}\n`,
     );
+  }
+  function writeQuota(messages: number | undefined): void {
+    const plugin =
+      messages === undefined
+        ? ''
+        : `plugin {\n  quota = count:User quota\n  quota_vsizes = yes\n  quota_rule = *:messages=${messages}\n}\n`;
+    writeFileSync(join(folder, 'quota.conf'), plugin);
   }
   const doveadm = (...args: string[]): string =>
     execFileSync('/usr/bin/doveadm', ['-c', conf, ...args], {
@@ -149,6 +167,12 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       writePasswords();
       doveadm('reload');
     },
+    setQuota(messages) {
+      writeQuota(messages);
+      doveadm('reload');
+    },
+    maildir: (user = DEFAULT_USER) => join(folder, 'mail', user, 'Maildir'),
+    adopt: (place) => chownAll(place, owner.uid, owner.gid),
     async restart() {
       await halt();
       await start();
@@ -218,6 +242,7 @@ first_valid_uid = 1
 mail_location = maildir:${folder}/mail/%n/Maildir
 disable_plaintext_auth = no
 auth_mechanisms = ${options.introspectionUrl === undefined ? 'plain login' : 'xoauth2 oauthbearer'}
+auth_username_chars =
 auth_failure_delay = 0
 mail_fsync = never
 login_trusted_networks =
@@ -244,14 +269,33 @@ service lmtp {
 service stats {
   chroot =
 }
+mail_plugins = ${options.quota === undefined ? '' : 'quota'} ${options.shared === true ? 'acl' : ''}
 protocol imap {
+  mail_plugins = $mail_plugins ${options.quota === undefined ? '' : 'imap_quota'} ${options.shared === true ? 'imap_acl' : ''}
   mail_max_userip_connections = 50
 }
 namespace inbox {
   inbox = yes
+  ${options.shared === true ? 'separator = /' : ''}
 }
+${options.shared === true ? sharedNamespace(folder) : ''}
+!include ${folder}/quota.conf
 !include ${folder}/auth.conf
 `;
+}
+
+function sharedNamespace(folder: string): string {
+  return `namespace shared {
+  type = shared
+  separator = /
+  prefix = shared/%%u/
+  location = maildir:${folder}/mail/%%n/Maildir
+  subscriptions = no
+  list = children
+}
+plugin {
+  acl = vfile
+}`;
 }
 
 function makeCertificate(folder: string): string {

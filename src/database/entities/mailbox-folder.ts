@@ -8,7 +8,7 @@ export class MailboxFolder {
   @Column('boolean', { name: 'since_decided' }) sinceDecided!: boolean;
   /** Decided at first sight and kept: messages from before it are left alone; null takes all. */
   @Column('timestamptz', { name: 'taken_since', nullable: true }) takenSince!: Date | null;
-  /** See receive/ledger.ts. */
+  /** See receive/ledger.ts; `left`: it is no longer among the folders to watch. */
   @Column('text') state!: string;
   /** Code of the last trouble; never a server's text. */
   @Column('text', { nullable: true }) error!: string | null;
