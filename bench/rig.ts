@@ -17,7 +17,7 @@ export interface Rig {
   readonly dovecot: Dovecot;
   readonly smtp: SmtpSink;
   readonly dataDir: string;
-  start(): Program;
+  start(env?: Readonly<Record<string, string>>): Program;
   stop(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function openRig(): Promise<Rig> {
     dovecot,
     smtp,
     dataDir,
-    start() {
+    start(env = {}) {
       const program = runProgram({
         DATA_DIR: dataDir,
         IMAP_URL: dovecot.imapUrl(),
@@ -41,6 +41,7 @@ export async function openRig(): Promise<Rig> {
         MAIL_INSECURE: 'yes',
         PORT: '0',
         LOG_LEVEL: 'info',
+        ...env,
       });
       running.push(program);
       return program;

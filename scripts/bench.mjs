@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- walk|backlog|memory|boot|console|reading …]`: every figure of the README's table, on real parts that it starts itself. Figures are
+ * `npm run bench [-- walk|backlog|memory|boot|console|reading|first-start …]`: every figure of the README's table, on real parts that it starts itself. Figures are
  * only printed; compare those of one run with each other, never with those of another machine.
  */
 import { join } from 'node:path';

@@ -42,6 +42,8 @@ export interface Dovecot {
   maildir(user?: string): string;
   /** Gives what was written there to the server's account. */
   adopt(folder: string): void;
+  /** How many messages were downloaded whole, in the sessions that have ended. */
+  downloads(): number;
   /** Stops the server and starts it again on the same ports and mail. */
   restart(): Promise<void>;
   /** Stops the server, keeping its mail; `start` brings it back. */
@@ -170,6 +172,10 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     setQuota(messages) {
       writeQuota(messages);
       doveadm('reload');
+    },
+    downloads() {
+      const counts = [...readFileSync(join(folder, 'log'), 'utf8').matchAll(/\bbody_count=(\d+)/g)];
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
     },
     maildir: (user = DEFAULT_USER) => join(folder, 'mail', user, 'Maildir'),
     adopt: (place) => chownAll(place, owner.uid, owner.gid),
