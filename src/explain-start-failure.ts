@@ -20,6 +20,8 @@ export function explainStartFailure(error: unknown): { lines: readonly string[];
     return { lines: [error.message], exitCode: error.code === 'no_database' ? 4 : 2 };
   const { code, message } =
     error instanceof Error ? (error as Error & { code?: string }) : { code: '', message: '' };
+  if (code === 'EADDRINUSE')
+    return { lines: ['PORT is taken by another program: give each service one of its own'], exitCode: 3 };
   // 28xxx: the database refuses the account (PostgreSQL, appendix A).
   if (code !== undefined && (OUT_OF_REACH.has(code) || code.startsWith('28') || code === '3D000'))
     return { lines: [`the database is out of reach (${code}): check DATABASE_URL`], exitCode: 4 };

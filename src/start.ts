@@ -11,6 +11,7 @@ import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { offerFirstLink } from './accounts/offer-first-link.js';
 import { AppModule } from './app.module.js';
+import { claimDatabase } from './claim-database.js';
 import { type Config, requireMail } from './config/config.js';
 import { type Log } from './config/log.js';
 import { ConfigError } from './config/config-error.js';
@@ -89,6 +90,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const study = loadStudy(config.studyFolder);
     const database = await openDatabase(config, log);
     closers.push(database.stop);
+    await claimDatabase(database.url, study.id);
     const vault = await openVaultOf(config, database.url, log);
     const jobPool = openJobPool(database.url, (error) => {
       log.warn({ code: faultCode(error) }, 'a database connection was lost');

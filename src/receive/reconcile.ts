@@ -10,6 +10,7 @@ import {
   type MailLog,
   type MessageEntry,
 } from '../external/mailbox.js';
+import { batches, slices } from './batches.js';
 import { type Ledger, type Place, type Progress } from './ledger.js';
 import { type TroubleList } from './trouble-list.js';
 
@@ -46,9 +47,9 @@ export interface FolderMemory {
 export class LedgerFault extends Error {}
 
 const CHUNK = 200;
+/** Servers that announce nothing while they are kept busy are asked after so many chunks. */
+const LOOK_EVERY_CHUNKS = 10;
 const NO_SUCH_UID = 0;
-const BATCH_MESSAGES = 50;
-const BATCH_BYTES = 8 * 1024 * 1024;
 const FAILURES_IN_A_ROW = 5;
 
 /** `full` asks the ledger again and lists everything; otherwise only what came after the highest UID known. */
@@ -100,22 +101,31 @@ class Pass {
     const { memory, mailbox, options } = this;
     let of = present;
     let done = present - uids.length;
+    let chunks = 0;
     for (const chunk of slices(uids, CHUNK)) {
       if (options.signal.aborted) return;
       memory.progress = { done, of };
       await options.onProgress();
       await this.#take(chunk, true);
       done += chunk.length;
-      // The next chunk's FETCH would bring an announcement as well, from a server that makes any.
-      const fresh = (await mailbox.list(memory.highest)).filter((uid) => !memory.known.has(uid));
-      if (mailbox.uidValidity !== memory.place.uidValidity)
-        throw new MailboxFault('unreachable', 'the folder was numbered anew meanwhile');
-      memory.highest = Math.max(memory.highest, fresh.at(-1) ?? 0);
-      for (const some of slices(fresh, CHUNK)) await this.#take(some, false);
-      of += fresh.length;
-      done += fresh.length;
+      chunks += 1;
+      if (!mailbox.hasNews && chunks % LOOK_EVERY_CHUNKS !== 0) continue;
+      const fresh = await this.#takeNews();
+      of += fresh;
+      done += fresh;
     }
     memory.progress = null;
+  }
+
+  /** What has come above the highest UID known, in the midst of a backlog; how many. */
+  async #takeNews(): Promise<number> {
+    const { memory, mailbox } = this;
+    const fresh = (await mailbox.list(memory.highest)).filter((uid) => !memory.known.has(uid));
+    if (mailbox.uidValidity !== memory.place.uidValidity)
+      throw new MailboxFault('unreachable', 'the folder was numbered anew meanwhile');
+    memory.highest = Math.max(memory.highest, fresh.at(-1) ?? 0);
+    for (const some of slices(fresh, CHUNK)) await this.#take(some, false);
+    return fresh.length;
   }
 
   async #refresh(present: readonly number[]): Promise<void> {
@@ -266,23 +276,4 @@ async function asking<Value>(answer: Promise<Value>): Promise<Value> {
   return answer.catch((error: unknown) => {
     throw new LedgerFault('the ledger does not answer', { cause: error });
   });
-}
-
-function* slices<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
-}
-
-function* batches(entries: readonly MessageEntry[]): Generator<MessageEntry[]> {
-  let batch: MessageEntry[] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    if (batch.length > 0 && (batch.length >= BATCH_MESSAGES || bytes + entry.size > BATCH_BYTES)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(entry);
-    bytes += entry.size;
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -28,6 +28,8 @@ export interface Judged {
   readonly envelope: Envelope | null;
   /** What the letter would say. */
   readonly would: LetterOutcome['outcome'];
+  /** A file of it bears the mark of a sheet, though of another study or version: no stranger's advertisement does. */
+  readonly isMarked: boolean;
 }
 
 /** The window in which letters to one sender are counted, against loops. */
@@ -68,7 +70,10 @@ export class JudgeAnswer {
     this.ownAddresses = [study.contact.email, ...(mailFrom === undefined ? [] : [bareAddress(mailFrom)])];
   }
 
-  async judge(manager: EntityManager, { outcome, message, envelope, would }: Judged): Promise<AnswerVerdict> {
+  async judge(
+    manager: EntityManager,
+    { outcome, message, envelope, would, isMarked }: Judged,
+  ): Promise<AnswerVerdict> {
     // A fax, a visit: nobody wrote, and whoever put it in sees what becomes of it.
     if (message.origin !== 'mail') return { answer: false, why: 'not_by_mail', toSee: null };
     if (!envelope) return { answer: false, why: 'no_sender', toSee: 'no_sender' };
@@ -91,7 +96,7 @@ export class JudgeAnswer {
       replyTo: envelope.replyTo,
       ownAddresses: this.ownAddresses,
       isReport: envelope.isReport,
-      hasSheet: hasSheet || isKnownTry,
+      hasSheet: hasSheet || isKnownTry || isMarked,
       knownThread,
       knownContact,
       listedContact: contact?.listedAt != null,

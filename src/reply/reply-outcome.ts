@@ -5,6 +5,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
 import { CLOCK, VAULT } from '../config/tokens.js';
+import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { Contact, Message, Outcome } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
 import { Transactions } from '../database/transactions.js';
@@ -42,7 +43,8 @@ export class ReplyOutcome {
         await lockInTransaction(manager, `recipient:${message.senderDigest.toString('hex')}`);
       const described = await this.describe.describe(manager, outcome, message, envelope);
       const would = described.outcome.outcome;
-      const verdict = await this.judge.judge(manager, { outcome, message, envelope, would });
+      const isMarked = bearsMark(described.outcome);
+      const verdict = await this.judge.judge(manager, { outcome, message, envelope, would, isMarked });
       if (verdict.answer && envelope) {
         await this.write(manager, { outcome, message, envelope, to: verdict.to }, described);
         await manager.update(Outcome, outcomeId, { state: 'lettered' });
@@ -102,4 +104,12 @@ export class ReplyOutcome {
     if (await manager.existsBy(Outcome, { messageId, state: 'decided' })) return;
     await manager.update(Message, { id: messageId, state: 'drafted' }, { state: 'answered' });
   }
+}
+
+/** A sheet of another study or of a version that is not known: it was made by this program, and whoever filled it in has to know. */
+function bearsMark(would: LetterOutcome): boolean {
+  return (
+    would.outcome === 'unreadable' &&
+    would.files.some(({ reason }) => reason === 'other_study' || reason === 'unknown_version')
+  );
 }

@@ -133,7 +133,8 @@ describe('the Compose file', () => {
         expect(compose.services).toHaveProperty(name);
         if (condition === 'service_healthy') expect(compose.services[name]?.healthcheck).toBeDefined();
       }
-      for (const port of ports) {
+      for (const written of ports) {
+        const port = written.replace(/\$\{RECUEIL_PORT:-(\d+)\}/, '$1');
         // Nothing but a proxy of the same machine may reach it.
         expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
         if (build !== undefined) expect(image.exposed).toContain(port.split(':')[2]);
