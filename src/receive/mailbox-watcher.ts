@@ -98,7 +98,8 @@ export class MailboxWatcher {
   async #run(): Promise<void> {
     for (let failures = 0; !this.#signal.aborted;) {
       try {
-        await this.#report('connecting', null);
+        // After a failure its reason stands until it is known to be over.
+        if (failures === 0) await this.#report('connecting', null);
         await this.#watch(() => (failures = 0));
       } catch (error) {
         if (this.#signal.aborted) break;
