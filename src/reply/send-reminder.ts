@@ -8,7 +8,7 @@ import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { wordReminder } from '../core/letter/ask-of-case.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
-import { type StopReason } from '../core/letter/plan-reminders.js';
+import { spaceReminders, type StopReason } from '../core/letter/plan-reminders.js';
 import { nextSendingTime } from '../core/letter/sending-times.js';
 import { type Study } from '../core/study/study.js';
 import { Case, Letter, Message, Reminder } from '../database/entities/index.js';
@@ -61,6 +61,7 @@ export class SendReminder {
       else {
         const letterId = await this.write(manager, found, decided);
         await manager.update(Reminder, reminderId, { state: 'sent', letterId });
+        await this.putOffLater(manager, reminder, now);
       }
     });
   }
@@ -127,6 +128,14 @@ export class SendReminder {
       autoSubmitted: 'auto-generated',
       queryIds,
     });
+  }
+
+  /** Those of the case that are planned after it. */
+  private async putOffLater(manager: EntityManager, { caseId, step }: Reminder, now: Date): Promise<void> {
+    const settings = await getReminderSettings(manager, this.study);
+    const later = await manager.findBy(Reminder, { caseId, state: 'planned', step: MoreThan(step) });
+    for (const { step: at, dueAt } of spaceReminders(step, now, later, settings, this.config.timeZone))
+      await manager.update(Reminder, { caseId, state: 'planned', step: at }, { dueAt });
   }
 
   /** In the study's own days. Two reminders to one address are decided one after the other. */

@@ -48,3 +48,26 @@ export function planReminders(
     dueAt: nextSendingTime(new Date(askedAt.getTime() + days * DAY_MS), timeZone),
   }));
 }
+
+/** Fewer only where the lead has planned fewer. */
+const LEAST_DAYS_BETWEEN = 7;
+
+/**
+ * One that went late (its clinician was away, the service was) moves those that would follow at its heels: nobody comes back to three on
+ * three days. Gives those that move, with their new time. @param sent the step that goes now
+ */
+export function spaceReminders(
+  sent: number,
+  now: Date,
+  later: readonly PlannedReminder[],
+  { days }: ReminderSettings,
+  timeZone: string,
+): PlannedReminder[] {
+  const dayOf = (step: number): number => days[step - 1] ?? Number.POSITIVE_INFINITY;
+  return later.flatMap(({ step, dueAt }) => {
+    if (step <= sent) return [];
+    const apart = Math.min((step - sent) * LEAST_DAYS_BETWEEN, dayOf(step) - dayOf(sent) || 0);
+    const earliest = nextSendingTime(new Date(now.getTime() + apart * DAY_MS), timeZone);
+    return apart > 0 && earliest > dueAt ? [{ step, dueAt: earliest }] : [];
+  });
+}

@@ -1,7 +1,7 @@
 /** When reminders are due: public holidays, nights, weekends and the change of the clocks, each as a table. */
 import { describe, expect, test } from '@jest/globals';
 import { findCommands } from '../../../src/core/reply/find-commands.js';
-import { planReminders, reminderSettings } from '../../../src/core/letter/plan-reminders.js';
+import { planReminders, reminderSettings, spaceReminders } from '../../../src/core/letter/plan-reminders.js';
 import { listHolidays, nextSendingTime } from '../../../src/core/letter/sending-times.js';
 
 const USUAL_REMINDERS = { enabled: true, days: [7, 21, 45] };
@@ -93,6 +93,45 @@ describe('planReminders', () => {
       '2026-03-13T10:00:00.000Z',
     ]);
     expect(plan('2026-03-10T10:00:00Z', { enabled: false, days: [7, 21, 45] })).toEqual([]);
+  });
+});
+
+describe('spaceReminders', () => {
+  const later = [
+    { step: 2, dueAt: new Date('2026-03-31T10:00:00Z') },
+    { step: 3, dueAt: new Date('2026-04-24T10:00:00Z') },
+  ];
+  const space = (now: string, days = USUAL_REMINDERS.days) =>
+    spaceReminders(1, new Date(now), later, { enabled: true, days }, PARIS).map(({ step, dueAt }) => [
+      step,
+      dueAt.toISOString(),
+    ]);
+
+  test.each<[string, string, [number, string][]]>([
+    ['in time moves none', '2026-03-17T10:00:00Z', []],
+    ['a week late moves none', '2026-03-24T10:00:00Z', []],
+    ['after an absence the next is a week away', '2026-03-30T07:00:00Z', [[2, '2026-04-07T07:00:00.000Z']]],
+    [
+      'after a long one, each a week after the other',
+      '2026-04-14T07:00:00Z',
+      [
+        [2, '2026-04-21T07:00:00.000Z'],
+        [3, '2026-04-28T07:00:00.000Z'],
+      ],
+    ],
+  ])('one that goes %s', (_how, now, moved) => {
+    expect(space(now)).toEqual(moved);
+  });
+  test('as near as the lead has planned them, and alone where they are planned no more', () => {
+    expect(space('2026-04-30T10:00:00Z', [2, 3, 30])).toEqual([
+      [2, '2026-05-04T07:00:00.000Z'],
+      // The fourteenth of May is Ascension Day.
+      [3, '2026-05-15T07:00:00.000Z'],
+    ]);
+    expect(space('2026-04-30T10:00:00Z', [2])).toEqual([
+      [2, '2026-05-07T10:00:00.000Z'],
+      [3, '2026-05-15T07:00:00.000Z'],
+    ]);
   });
 });
 
