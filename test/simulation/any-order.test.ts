@@ -31,10 +31,15 @@ async function live(disorder: Disorder | null): Promise<EndState> {
   const begun = Date.now();
   await runSoak(service, soak, disorder);
   const seconds = ((Date.now() - begun) / 1000).toFixed(0);
-  const how = disorder ? `seed ${SEED}, ${KILLS} kills` : 'in order';
-  process.stdout.write(`${soak.mails.length} messages, ${how}: ${seconds} s\n`);
   arrived = service.smtp.messages.map(({ raw }) => /^Message-ID:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '');
-  return readEndState(service, soak);
+  const end = await readEndState(service, soak);
+  const how = disorder ? `in any order, seed ${SEED}, ${KILLS} kills` : 'in order';
+  const { cases = 0, letters = 0 } = end.counts;
+  process.stdout.write(
+    `${soak.mails.length} messages ${how}: ${seconds} s; ${cases} cases, ${letters} letters, ` +
+      `${end.letters.uncertain?.length ?? 0} of unknown fate\n`,
+  );
+  return end;
 }
 
 beforeAll(async () => {
