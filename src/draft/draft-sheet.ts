@@ -36,7 +36,7 @@ import { answerSealed } from '../external/sealed-query.js';
 import { sealSummary } from '../external/sealed-summary.js';
 import { type Vault } from '../external/vault.js';
 import { closeOpposed } from './close-opposed.js';
-import { findSameSheet } from './find-earlier.js';
+import { findSameSheet, isOlderThanCase } from './find-earlier.js';
 import { findMatch } from './find-match.js';
 import { type OutcomeKind } from './outcome-kind.js';
 
@@ -129,7 +129,7 @@ export class DraftSheet {
       return { caseId, kind: 'closed' };
     }
     // Messages are read side by side: an older sheet may come to its case after a newer one, and must not win over it.
-    const isOlder = message.receivedAt < found.receivedAt;
+    const isOlder = await isOlderThanCase(manager, message, found);
     const given = isOlder ? { answers: keepNew(this.study, document.answers, reading.answers) } : reading;
     const merge = mergeReading(this.study, { state: found.state, answers: document.answers }, given);
     const state = { waiting: 'waiting', unchanged: 'duplicate', updated: 'drafted', new: 'drafted' } as const;

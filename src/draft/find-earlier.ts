@@ -63,3 +63,24 @@ function isSameMessage(vault: Vault, envelope: Envelope | null, earlier: Message
   if (!envelope || envelope.messageId === null || earlier.sealedEnvelope === null) return false;
   return openEnvelope(vault, earlier.id, earlier.sealedEnvelope).messageId === envelope.messageId;
 }
+
+/**
+ * Whether a sheet of the case came in a message that the mailbox took after this one. Messages are read side by side, and a server's times are of
+ * whole seconds: within one, the mailbox's own numbers tell (RFC 3501, 2.3.1.1: UIDs rise with each message that is added).
+ */
+export async function isOlderThanCase(
+  manager: EntityManager,
+  { id, receivedAt }: Message,
+  found: { readonly id: string; readonly receivedAt: Date },
+): Promise<boolean> {
+  if (receivedAt.getTime() !== found.receivedAt.getTime()) return receivedAt < found.receivedAt;
+  const later = await manager.query<unknown[]>(
+    `select 1 from readings r join messages m on m.id = r.message_id
+       join mailbox_entries theirs on theirs.message_id = m.id
+       join mailbox_entries own on own.message_id = $1 and own.mailbox = theirs.mailbox and own.folder = theirs.folder
+         and own.uid_validity = theirs.uid_validity and own.uid < theirs.uid
+     where r.case_id = $2 and r.state = 'drafted' and m.received_at = $3 limit 1`,
+    [id, found.id, receivedAt],
+  );
+  return later.length > 0;
+}
