@@ -48,8 +48,9 @@ export async function runSoak(service: Service, { mails }: Soak, disorder: Disor
 }
 
 interface Moment {
-  /** So many messages are stored. */
-  readonly stored: number;
+  /** So many messages are stored, or have come to their end. */
+  readonly count: number;
+  readonly state: 'stored' | 'answered';
   readonly afterMs: number;
 }
 
@@ -61,20 +62,26 @@ function chooseKills(
 ): readonly Moment[] {
   const count = Math.max(1, Math.round((kills * round) / all));
   return Array.from({ length: count }, () => ({
-    stored: before + 1 + Math.floor(random() * (round - 1)),
+    count: before + 1 + Math.floor(random() * (round - 1)),
+    state: random() < 0.5 ? ('stored' as const) : ('answered' as const),
     afterMs: Math.floor(random() * DOWN_MS),
-  })).sort((one, other) => one.stored - other.stored);
+  })).sort((one, other) => one.count - other.count);
 }
 
-async function restartAt(service: Service, program: Program, { stored, afterMs }: Moment): Promise<Program> {
-  await until(
-    `${stored} messages stored`,
-    async () => {
-      const [row] = await service.query<{ count: number }>('select count(*)::int as count from messages');
-      return (row?.count ?? 0) >= stored;
-    },
-    LONGEST_ROUND_MS,
-  );
+async function restartAt(
+  service: Service,
+  program: Program,
+  { count, state, afterMs }: Moment,
+): Promise<Program> {
+  const reached = async (): Promise<boolean> => {
+    const [row] = await service.query<{ stored: number; answered: number }>(
+      `select count(*)::int as stored, (count(*) filter (where state = 'answered'))::int as answered from messages`,
+    );
+    if (row && row[state] >= count) return true;
+    await delay(10);
+    return false;
+  };
+  await until(`${count} messages ${state}`, reached, LONGEST_ROUND_MS);
   await delay(afterMs);
   await program.kill();
   const next = runProgram({ ...service.env, LOG_LEVEL: 'info' });
