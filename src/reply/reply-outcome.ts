@@ -7,7 +7,7 @@ import { type EntityManager } from '../database/orm.js';
 import { CLOCK, VAULT } from '../config/tokens.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { Contact, Message, Outcome } from '../database/entities/index.js';
-import { lockInTransaction } from '../database/repositories/locks.js';
+import { lockCase, lockInTransaction } from '../database/repositories/locks.js';
 import { Transactions } from '../database/transactions.js';
 import { type Envelope, openEnvelope } from '../external/sealed-envelope.js';
 import { type Vault } from '../external/vault.js';
@@ -29,6 +29,9 @@ export class ReplyOutcome {
   /** Safe to run again: an outcome that has its letter or its silence is left alone. */
   async reply(outcomeId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
+      // First the case, as whoever changes it does: its letter must not ask, nor plan to remind of, what has just been answered.
+      const { caseId } = await manager.findOneByOrFail(Outcome, { id: outcomeId });
+      if (caseId !== null) await lockCase(manager, caseId);
       const outcome = await manager.findOneOrFail(Outcome, {
         where: { id: outcomeId },
         lock: { mode: 'pessimistic_write' },

@@ -1,10 +1,15 @@
-/** Named advisory locks: work that only one process may do at a time. */
+/** Named advisory locks, for work that only one process may do at a time, and the lock of a case. */
 import type pg from 'pg';
 import { type DataSource, type EntityManager } from 'typeorm';
 
 /** Held until the transaction ends; waits for its turn. */
 export async function lockInTransaction(manager: EntityManager, name: string): Promise<void> {
   await manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 817420251))`, [name]);
+}
+
+/** Held until the transaction ends, against whoever changes the case or decides by what it holds; rows that only name the case may still be written. */
+export async function lockCase(manager: EntityManager, caseId: string): Promise<void> {
+  await manager.query('select 1 from cases where id = $1 for no key update', [caseId]);
 }
 
 export interface HeldLock {

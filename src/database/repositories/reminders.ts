@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { type PlannedReminder, type StopReason } from '../../core/letter/plan-reminders.js';
 import { Reminder } from '../entities/index.js';
+import { lockCase } from './locks.js';
 
 /** Who asked to be left alone: it holds for the case's later letters too. */
 const FOR_GOOD: readonly StopReason[] = ['clinician', 'investigator'];
@@ -38,6 +39,8 @@ export async function saveReminders(
 
 /** Ends what has not gone yet; an investigator's own letter is no reminder and goes. */
 export async function stopReminders(manager: EntityManager, caseId: string, why: StopReason): Promise<void> {
+  // A letter that is being written would plan others.
+  await lockCase(manager, caseId);
   const { affected } = await manager
     .createQueryBuilder()
     .update(Reminder)
