@@ -99,7 +99,7 @@ export class JudgeAnswer {
       hasSheet: hasSheet || isKnownTry || isMarked,
       knownThread,
       knownContact,
-      listedContact: contact?.listedAt != null,
+      listedContact: contact !== null && contact.listedAt !== null,
       policy: this.study.answers,
       released: outcome.releasedTo,
       authentication: message.authentication ?? 'unchecked',
