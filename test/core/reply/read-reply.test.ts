@@ -337,8 +337,12 @@ describe('hostile texts take no time', () => {
     ['many numbers', '1. '.repeat(50_000)],
     ['words of thanks', 'merci '.repeat(50_000)],
     ['a long word', 'é'.repeat(200_000)],
-  ])('%s', (_what, text) => {
-    // A pattern that goes back and forth would take hours: the limit of the test ends it.
-    expect(read(text).answers).toEqual({});
-  }, 60_000);
+  ])(
+    '%s',
+    (_what, text) => {
+      // A pattern that goes back and forth would take hours: the limit of the test ends it.
+      expect(read(text).answers).toEqual({});
+    },
+    60_000,
+  );
 });
