@@ -11,7 +11,7 @@ import { Alarms1764000000005 } from './migrations/6-alarms.js';
 import { Dispatches1764000000006 } from './migrations/7-dispatches.js';
 import { Calls1764000000007 } from './migrations/8-calls.js';
 import { MailboxProgress1764000000008 } from './migrations/9-mailbox-progress.js';
-import { Letters1764000000009 } from './migrations/10-letters.js';
+import { ReleasedAnswers1764000000009 } from './migrations/10-released-answers.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -30,7 +30,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       Dispatches1764000000006,
       Calls1764000000007,
       MailboxProgress1764000000008,
-      Letters1764000000009,
+      ReleasedAnswers1764000000009,
     ],
     synchronize: false,
     installExtensions: false,

@@ -100,7 +100,7 @@ export class JudgeAnswer {
       knownThread,
       knownContact,
       listedContact: contact !== null && contact.listedAt !== null,
-      policy: this.study.answers,
+      policy: this.study.answerPolicy,
       released: outcome.releasedTo,
       authentication: message.authentication ?? 'unchecked',
       ...(await this.countLetters(manager, { outcome, would, addresses, now })),

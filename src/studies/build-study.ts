@@ -51,7 +51,7 @@ export function buildStudy(file: StudyFile, letters: LetterTexts): Study {
     sheetIntro: file.sheet_intro,
     letters,
     reminders: { afterDays: file.reminders.after_days },
-    answers: file.answers ?? 'unless_forged',
+    answerPolicy: file.answer_policy ?? 'unless_forged',
     ...(file.retention && { retention: file.retention }),
     ...(objection && {
       nonOpposition: {

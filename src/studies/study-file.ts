@@ -1,10 +1,10 @@
 /** A study.yaml as it is written, once the JSON Schema has passed it (studies/study.schema.json says the same). */
 import {
+  type AnswerPolicy,
   type FieldType,
   type Localised,
   type MissingCode,
   type ScalarType,
-  type Study,
 } from '../core/study/study.js';
 
 export interface QuestionFile {
@@ -85,7 +85,7 @@ export interface StudyFile {
     readonly closes: readonly string[];
   };
   readonly reminders: { readonly after_days: readonly number[] };
-  readonly answers?: Study['answers'];
+  readonly answer_policy?: AnswerPolicy;
   readonly retention?: { readonly messages: number; readonly attachments: number; readonly cases: number };
   readonly units?: Readonly<Record<string, UnitFile>>;
   readonly choices?: Readonly<Record<string, ChoiceListFile>>;

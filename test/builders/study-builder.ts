@@ -98,7 +98,7 @@ export function buildStudy(fields: readonly Field[], part: Partial<Study> = {}):
     sheetIntro: { fr: [], en: [] },
     letters: { fr: {}, en: {} },
     reminders: { afterDays: [] },
-    answers: 'unless_forged',
+    answerPolicy: 'unless_forged',
     ...part,
   };
 }

@@ -2,6 +2,7 @@
  * Step 4, reply: whether a message may be answered at all. A machine never is (RFC 3834), a forged sender never, spam gets nothing;
  * what is refused here is read all the same, and waits for an investigator where it matters.
  */
+import { type AnswerPolicy } from '../study/study.js';
 
 /** Header values by lower-case name, unfolded. */
 export type HeaderTexts = Readonly<Record<string, string>>;
@@ -39,10 +40,6 @@ export interface AnswerQuestion extends MachineTraces {
   readonly released: AnswerAddress | null;
   readonly now: Date;
 }
-
-/** Whom the study answers. `unless_forged`: also whom nobody could check. */
-export const ANSWER_POLICIES = ['unless_forged', 'authenticated', 'known_contacts'] as const;
-export type AnswerPolicy = (typeof ANSWER_POLICIES)[number];
 
 export const ANSWER_ADDRESSES = ['sender', 'reply_to'] as const;
 /** The address in From, or the one in Reply-To. */

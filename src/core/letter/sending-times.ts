@@ -7,6 +7,8 @@ import { DateTime } from 'luxon';
 
 const OPENS = 9;
 const CLOSES = 17;
+const FRANCE = new Holidays('FR');
+const holidaysOf = new Map<number, readonly string[]>();
 
 /** The moment itself where it will do, else the next opening. `timeZone` is an IANA name. */
 export function nextSendingTime(moment: Date, timeZone: string): Date {
@@ -27,15 +29,12 @@ function isWorkingDay(day: DateTime<boolean>): boolean {
 
 /** The public holidays of France (Code du travail, L3133-1), `MM-DD`, in order; of all its regions, as date-holidays knows them. */
 export function listHolidays(year: number): readonly string[] {
-  const known = byYear.get(year);
+  const known = holidaysOf.get(year);
   if (known) return known;
   const days = FRANCE.getHolidays(year)
     .filter(({ type }) => type === 'public')
     .map(({ date }) => date.slice('YYYY-'.length, 'YYYY-MM-DD'.length))
     .sort();
-  byYear.set(year, days);
+  holidaysOf.set(year, days);
   return days;
 }
-
-const FRANCE = new Holidays('FR');
-const byYear = new Map<number, readonly string[]>();

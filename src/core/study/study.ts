@@ -157,9 +157,11 @@ export interface Study {
   /** The words of the letters (see core/letter). */
   readonly letters: LetterTexts;
   readonly reminders: { readonly afterDays: readonly number[] };
-  /** Whom the study answers (core/letter/may-answer.ts). */
-  readonly answers: 'unless_forged' | 'authenticated' | 'known_contacts';
+  readonly answerPolicy: AnswerPolicy;
 }
+
+/** Whom the study answers by itself (core/letter/may-answer.ts). `unless_forged`: also whom nobody could check. */
+export type AnswerPolicy = 'unless_forged' | 'authenticated' | 'known_contacts';
 
 /** Texts of the letters, keyed by name; `{placeholders}` are listed in core/letter. */
 export type LetterTexts = Record<Language, Readonly<Record<string, string>>>;

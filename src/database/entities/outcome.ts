@@ -1,6 +1,6 @@
 /** What became of a message, for each case it touched: the thing that one letter, or a reasoned silence, answers. */
-import { type AnswerAddress } from '../../core/letter/may-answer.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type AnswerAddress } from '../../core/letter/may-answer.js';
 
 @Entity('outcomes')
 export class Outcome {

@@ -99,5 +99,5 @@ export const letterStudy: Study = {
   sheetIntro: { fr: [], en: [] },
   letters: { fr: readTexts('fr'), en: readTexts('en') },
   reminders: { afterDays: [] },
-  answers: 'unless_forged',
+  answerPolicy: 'unless_forged',
 };

@@ -1,8 +1,8 @@
-/** Letters that an investigator's word lets go, that gather several cases, or that came back for a time only; the study's list of contacts. */
+/** Answers that were held back and that an investigator's word lets go; who is on the study's list of contacts. */
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-export class Letters1764000000009 implements MigrationInterface {
-  name = 'Letters1764000000009';
+export class ReleasedAnswers1764000000009 implements MigrationInterface {
+  name = 'ReleasedAnswers1764000000009';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
