@@ -47,14 +47,19 @@ const SETTINGS: readonly (readonly [path: string, name: string, value: string])[
 
 /**
  * Waits for the program and for the reader that started it. A reader that was killed cannot clean up behind
- * itself: then its folder and its program go. A file may have 32 or 64 MB, as the shell counts.
+ * itself: then its program and its folder go, in this order, for a program that still writes keeps a folder alive;
+ * who does it stands outside the group that is killed (where there is no setsid, the folder goes as well as it can).
+ * A file may have 32 or 64 MB, as the shell counts.
  */
 const WRAPPER = `
 folder=$1; shift
 ulimit -t 30; ulimit -f 65536
 "$@" & child=$!
 while kill -0 $child && kill -0 $PPID; do sleep 0.1; done
-kill -0 $PPID || { rm -rf "$folder"; kill -KILL 0; }
+if ! kill -0 $PPID; then
+  command -v setsid && setsid sh -c 'kill -KILL "-$1"; until rm -rf "$2"; do sleep 0.1; done' sh $$ "$folder"
+  rm -rf "$folder"; kill -KILL 0
+fi
 wait $child
 `;
 

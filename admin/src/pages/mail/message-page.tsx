@@ -80,7 +80,7 @@ function Message({ message }: { message: MessageView }) {
               disabled={isBusy}
               onClick={() => void act(`/messages/${message.id}/release`, { to: 'sender' })}
             >
-              {t.release}
+              {t.answerAnyway}
             </button>
           )}
           {message.heldBack !== null && message.replyTo !== null && (
@@ -90,7 +90,7 @@ function Message({ message }: { message: MessageView }) {
               disabled={isBusy}
               onClick={() => void act(`/messages/${message.id}/release`, { to: 'reply_to' })}
             >
-              {t.releaseTo(message.replyTo)}
+              {t.answerAt(message.replyTo)}
             </button>
           )}
           {message.state === 'failed' && (
