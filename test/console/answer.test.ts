@@ -6,7 +6,7 @@ import { complete } from '../../scripts/demo/fillings.mjs';
 import { loadStudy } from '../../src/studies/load-study.js';
 import { makeAccount } from '../builders/accounts.js';
 import { writeMail } from '../builders/mail.js';
-import { openSheetPress } from '../builders/sheets.js';
+import { openSheetPress, type SheetPress } from '../builders/sheets.js';
 import { lastLetterTo, lettersTo, send } from '../journey/exchange.js';
 import { until } from '../journey/program.js';
 import { openService, type Service } from '../journey/service.js';
@@ -16,12 +16,13 @@ const CLINICIAN = 'claire.vasseur@chu-valmont.test';
 let service: Service;
 let browser: Browser;
 let page: Page;
+let press: SheetPress;
 const troubles: string[] = [];
 
 beforeAll(async () => {
   service = await openService();
   await service.start();
-  const press = await openSheetPress(study, 'fr', complete);
+  press = await openSheetPress(study, 'fr', complete);
   const files = [{ name: 'fiche.pdf', bytes: await press({ 'patient.code': 'VAL-41' }) }];
   await send(service, await writeMail({ from: CLINICIAN, files }));
   const { mail } = await lastLetterTo(service, CLINICIAN);
@@ -51,6 +52,10 @@ async function open(hash: string): Promise<void> {
 
 async function findFaults(): Promise<string[]> {
   await page.evaluate(axe.source);
+  // A colour on its way to another is neither of the two.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => undefined)',
+  );
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
     return violations
@@ -78,6 +83,25 @@ test('the question is answered beside it; what tells of the patient is refused a
   const [asked] = await service.query<{ id: string }>(`select id from messages where to_see = 'words'`);
   expect(asked).toBeUndefined();
   expect(letter.header('In-Reply-To')).not.toBe('');
+});
+
+test('an answer that was held back goes at one click, to the address that is chosen', async () => {
+  const [held] = await send(
+    service,
+    await writeMail({
+      from: CLINICIAN,
+      subject: 'Fiche, réponse au secrétariat',
+      headers: { 'Reply-To': 'secretariat@webmail.test' },
+      files: [{ name: 'fiche.pdf', bytes: await press({ 'patient.code': 'VAL-42' }) }],
+    }),
+  );
+  expect(held).toMatchObject({ letters: [], toSee: 'unanswered_reply_to_outside' });
+  await open(`/courrier/message/${held?.id ?? ''}`);
+  await page.getByRole('button', { name: 'Répondre quand même' }).waitFor();
+  expect(await findFaults()).toEqual([]);
+  await page.getByRole('button', { name: 'Répondre à secretariat@webmail.test' }).click();
+  await page.getByRole('button', { name: 'Répondre quand même' }).waitFor({ state: 'detached' });
+  await until('the letter', async () => (await lettersTo(service, 'secretariat@webmail.test')).length === 1);
 });
 
 test('the visit is planned, and its invitation goes', async () => {
