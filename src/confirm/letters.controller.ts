@@ -4,7 +4,8 @@ import { ApiBearerAuth, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger
 import { type LetterAction, LETTER_STATES } from '../core/letter/letter-state.js';
 import { Problem } from '../core/problem.js';
 import { Letter } from '../database/entities/index.js';
-import { DataSource } from '../database/orm.js';
+import { DataSource, In } from '../database/orm.js';
+import { findSharedLetters } from '../database/repositories/threads.js';
 import { ActOnLetter } from './act-on-letter.js';
 import { getCase } from './get-case.js';
 import { LetterList, OpenedLetter } from './mail-views.js';
@@ -40,8 +41,14 @@ export class LettersController {
       throw new Problem('letter_state_unknown', 'invalid', 'No letter has such a state.');
     const found = typed === undefined ? null : await getCase(manager, typed);
     const page = readPage(limit, offset);
+    const ofState = { ...(state && { state }) };
     const [rows, total] = await manager.findAndCount(Letter, {
-      where: { ...(state && { state }), ...(found && { caseId: found.id }) },
+      where: found
+        ? [
+            { ...ofState, caseId: found.id },
+            { ...ofState, id: In(await findSharedLetters(manager, found.id)) },
+          ]
+        : ofState,
       order: { createdAt: 'DESC', id: 'ASC' },
       take: page.limit,
       skip: page.offset,

@@ -58,7 +58,8 @@ export class LetterLine {
   @ApiProperty() state!: string;
   @ApiProperty({ type: String, nullable: true }) to!: string | null;
   @ApiProperty({ type: String, nullable: true }) subject!: string | null;
-  @ApiProperty({ type: String, nullable: true }) reference!: string | null;
+  @ApiProperty({ type: [String], description: 'Of its cases: a reminder may be of several.' })
+  references!: string[];
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) lastError!: string | null;

@@ -85,7 +85,9 @@ export class OpenMail {
         state: letter.state,
         to: opened?.envelope.to[0] ?? null,
         subject: opened?.subject ?? null,
-        reference: cases.get(letter.caseId ?? '') ?? null,
+        references: opened?.several
+          ? opened.several.cases.map(({ reference }) => reference)
+          : [cases.get(letter.caseId ?? '')].filter((reference) => reference !== undefined),
         createdAt: letter.createdAt.toISOString(),
         sentAt: letter.sentAt?.toISOString() ?? null,
         lastError: letter.lastError,

@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Dispatch, Letter, Message, Outcome, Reading, Reminder } from '../database/entities/index.js';
 import { DataSource, In } from '../database/orm.js';
+import { findSharedLetters } from '../database/repositories/threads.js';
 import { VAULT } from '../config/tokens.js';
 import { openDispatch } from '../external/sealed-dispatch.js';
 import { type Vault } from '../external/vault.js';
@@ -27,7 +28,8 @@ export class ThreadController {
   async list(@Param('reference') reference: string): Promise<ThreadEntry[]> {
     const { manager } = this.source;
     const { id: caseId } = await getCase(manager, reference);
-    const letters = await manager.findBy(Letter, { caseId });
+    const shared = await findSharedLetters(manager, caseId);
+    const letters = await manager.findBy(Letter, [{ caseId }, { id: In(shared) }]);
     const ids = new Set([
       ...(await manager.findBy(Outcome, { caseId })).map(({ messageId }) => messageId),
       ...(await manager.findBy(Reading, { caseId })).map(({ messageId }) => messageId),

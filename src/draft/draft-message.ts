@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager } from '../database/orm.js';
-import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
+import { type EntityManager, In } from '../database/orm.js';
+import { findLetterId, findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
 import { stampReading } from '../core/case/stamp-reading.js';
 import { joinParts } from '../core/sheet/join-parts.js';
 import { type SheetReading } from '../core/sheet/reading.js';
@@ -21,8 +21,8 @@ import {
   Reading,
 } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
+import { findRemindedCases } from '../database/repositories/threads.js';
 import { Transactions } from '../database/transactions.js';
-import { type Commands } from '../core/reply/find-commands.js';
 import { type Envelope, listTraces, openEnvelope } from '../external/sealed-envelope.js';
 import { openReading } from '../external/sealed-reading.js';
 import { threadSign } from '../external/thread-sign.js';
@@ -34,7 +34,7 @@ import { cameBefore } from './find-earlier.js';
 import { findOrMakeContact } from './find-people.js';
 import { HeedAbsence } from './heed-absence.js';
 import { HeedCall } from './heed-call.js';
-import { HeedCommands } from './heed-commands.js';
+import { type Heeded, HeedCommands } from './heed-commands.js';
 import {
   decideWithoutSheet,
   findStronger,
@@ -42,6 +42,9 @@ import {
   mayBeUnreadSheet,
   type OutcomeKind,
 } from './outcome-kind.js';
+
+/** Why an outcome has no letter: that of another case of the same message answers both. */
+const BESIDE = 'answered_beside';
 
 @Injectable()
 export class DraftMessage {
@@ -65,10 +68,11 @@ export class DraftMessage {
       const message = await manager.findOneByOrFail(Message, { id: messageId });
       if (message.state !== 'read') return;
       const { outcomes, toSee } = await this.decide(manager, message);
-      for (const outcome of outcomes) {
+      for (const { isBeside, ...outcome } of outcomes) {
         const id = randomUUID();
-        await manager.insert(Outcome, { ...outcome, id, messageId, state: 'decided', createdAt: this.now() });
-        await this.jobs.add('reply', { outcomeId: id });
+        const state = isBeside ? { state: 'silent' as const, why: BESIDE } : { state: 'decided' as const };
+        await manager.insert(Outcome, { ...outcome, ...state, id, messageId, createdAt: this.now() });
+        if (!isBeside) await this.jobs.add('reply', { outcomeId: id });
       }
       await manager.update(Message, messageId, {
         state: 'drafted',
@@ -101,7 +105,7 @@ export class DraftMessage {
     const envelope = message.sealedEnvelope
       ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
       : null;
-    const sender = this.describeSender(manager, message, envelope);
+    const sender = await this.describeSender(manager, message, envelope);
     const called = sender.senderIsForged ? null : await this.calls.heed(manager, message, envelope);
     const commands = await this.commands.heed(manager, { message, envelope, called, ...sender });
     if (sheets.length === 0) {
@@ -128,27 +132,30 @@ export class DraftMessage {
     const bounced = await this.recordBounce(manager, envelope);
     if (bounced) return { outcomes: [bounced], toSee: null };
     // What is said in a case's thread belongs to the case, and so does the letter that answers it.
-    const threadCaseId = came.senderIsForged ? null : came.threadCaseId;
-    const isKnown = threadCaseId !== null && (await manager.existsBy(Case, { id: threadCaseId }));
-    const of = (kind: OutcomeKind): DecidedOutcome => ({ caseId: isKnown ? threadCaseId : null, kind });
+    const caseIds = await this.findThreadCases(manager, came);
+    const isKnown = caseIds.length > 0;
+    // One letter answers; of the other cases of a letter on several it is said that it did.
+    const of = (kind: OutcomeKind, ids: readonly string[] = caseIds): DecidedOutcome[] => {
+      const [first = null, ...others] = ids;
+      return [{ caseId: first, kind }, ...others.map((caseId) => ({ caseId, kind, isBeside: true }))];
+    };
     const isRepeated = await cameBefore(manager, this.vault, message, envelope);
     const kind = isRepeated ? 'repeated' : decideWithoutSheet(message.oversize, readings);
     const hasFile = await this.hasFile(manager, message.id);
     // The logo of a signature is no file that somebody sent.
     const isWords = kind === 'no_sheet' || (kind === 'unreadable' && !hasFile);
-    if (!isWords || !envelope) return { outcomes: [of(kind)], toSee: null };
+    if (!isWords || !envelope) return { outcomes: of(kind), toSee: null };
     const isAway =
-      !came.senderIsForged &&
-      !hasFile &&
-      (await this.absence.heed(manager, message, envelope, isKnown ? threadCaseId : null));
-    if (isAway && !isRepeated) return { outcomes: [of('away')], toSee: null };
-    if (message.sentByMachine) return { outcomes: [of(kind)], toSee: null };
+      !came.senderIsForged && !hasFile && (await this.absence.heed(manager, message, envelope, caseIds));
+    if (isAway && !isRepeated) return { outcomes: of('away'), toSee: null };
+    if (message.sentByMachine) return { outcomes: of(kind), toSee: null };
     const declined =
       came.called && !isKnown && (await this.calls.decline(manager, came.called, envelope, hasFile));
-    if (declined) return { outcomes: [of(declined === 'first' ? 'declined' : 'thanks')], toSee: null };
+    if (declined) return { outcomes: of(declined === 'first' ? 'declined' : 'thanks'), toSee: null };
     const said = decideWords(envelope, came.commands, isKnown, hasFile);
-    if (!said) return { outcomes: [of(kind)], toSee: null };
-    return { outcomes: [of(said.kind)], toSee: said.hasMore ? (isKnown ? 'words' : 'no_sheet') : null };
+    if (!said) return { outcomes: of(kind), toSee: null };
+    const outcomes = said.kind === 'stopped' ? of('stopped', came.commands.stopped) : of(said.kind);
+    return { outcomes, toSee: said.hasMore ? (isKnown ? 'words' : 'no_sheet') : null };
   }
 
   private async hasFile(manager: EntityManager, messageId: string): Promise<boolean> {
@@ -192,16 +199,29 @@ export class DraftMessage {
     return isWords && read.some(({ reading }) => reading.isReply === true) ? 'words' : 'file_beside_sheet';
   }
 
-  private describeSender(
+  /** The cases of the thread that are there: one, or those of a letter on several. */
+  private async findThreadCases(
+    manager: EntityManager,
+    { threadCaseId, severalCaseIds, senderIsForged }: CameWithoutSheet,
+  ): Promise<string[]> {
+    const ids = senderIsForged ? [] : threadCaseId === null ? severalCaseIds : [threadCaseId];
+    const known = await manager.findBy(Case, { id: In([...ids]) });
+    return ids.filter((id) => known.some((one) => one.id === id));
+  }
+
+  private async describeSender(
     manager: EntityManager,
     message: Message,
     envelope: Envelope | null,
-  ): Pick<SheetContext, 'threadCaseId' | 'senderIsForged' | 'contact'> {
+  ): Promise<Pick<SheetContext, 'threadCaseId' | 'severalCaseIds' | 'senderIsForged' | 'contact'>> {
     const senderIsForged = message.authentication === 'fail';
     const address = envelope?.from ?? null;
+    const sign = threadSign(this.vault);
+    const several = envelope ? findThreadSeveral(listTraces(envelope), sign) : null;
     return {
       senderIsForged,
-      threadCaseId: envelope ? findThreadCase(listTraces(envelope), threadSign(this.vault)) : null,
+      threadCaseId: envelope ? findThreadCase(listTraces(envelope), sign) : null,
+      severalCaseIds: several === null ? [] : await findRemindedCases(manager, several),
       contact: (centre) =>
         address === null || senderIsForged || message.sentByMachine
           ? Promise.resolve(null)
@@ -224,15 +244,20 @@ function joinSheets(sheets: readonly Sheet[]): (Sheet & { readonly parts: readon
   return [{ row: first.row, reading: joined, parts: others.map(({ row }) => row) }];
 }
 
-type CameWithoutSheet = Pick<SheetContext, 'message' | 'envelope' | 'threadCaseId' | 'senderIsForged'> & {
+type CameWithoutSheet = Pick<
+  SheetContext,
+  'message' | 'envelope' | 'threadCaseId' | 'severalCaseIds' | 'senderIsForged'
+> & {
   readonly readings: readonly SheetReading[];
-  readonly commands: Commands;
+  readonly commands: Heeded;
   /** Whose call for cases it answers. */
   readonly called: Contact | null;
 };
 interface DecidedOutcome {
   readonly caseId: string | null;
   readonly kind: OutcomeKind;
+  /** Another one of its message has the letter. */
+  readonly isBeside?: boolean;
 }
 interface Decided {
   readonly outcomes: readonly DecidedOutcome[];

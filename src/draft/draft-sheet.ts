@@ -49,6 +49,8 @@ export interface SheetContext {
   readonly sheetsInMessage: number;
   /** The case of the thread that the message answers; its token's signature was verified. */
   readonly threadCaseId: string | null;
+  /** The cases of the letter that it answers, where that asked of several. */
+  readonly severalCaseIds: readonly string[];
   /** Null when the sender is forged or unknown. */
   readonly contact: (centre: Centre | null) => Promise<Contact | null>;
   readonly senderIsForged: boolean;
@@ -91,13 +93,15 @@ export class DraftSheet {
         vault: this.vault,
         contact,
         typedCentreId: centre?.id ?? null,
-        threadCaseId: context.threadCaseId,
+        threadCaseId: reading.answersCase ?? context.threadCaseId,
+        severalCaseIds: context.severalCaseIds,
         namedReferences: listReferences(
           this.study.prefix,
           [context.envelope?.subject ?? '', ...listOwnLines(context.envelope?.text ?? '')].join('\n'),
         ),
         senderIsForged: context.senderIsForged,
-        sheetsInMessage: context.sheetsInMessage,
+        // Answers to a letter say by themselves which case they are of.
+        sheetsInMessage: reading.isReply === true ? 1 : context.sheetsInMessage,
       },
       identity,
     );

@@ -14,6 +14,8 @@ export interface MatchContext {
   readonly contact: Contact | null;
   readonly typedCentreId: string | null;
   readonly threadCaseId: string | null;
+  /** Of the letter that is answered, where it asked of several. */
+  readonly severalCaseIds: readonly string[];
   /** Case references in the message's subject and own words. */
   readonly namedReferences: readonly string[];
   readonly senderIsForged: boolean;
@@ -39,7 +41,8 @@ export async function findMatch(
   );
   const thread = context.threadCaseId ? await findThread(manager, context.threadCaseId) : null;
   const named = thread ? null : await findNamed(manager, context);
-  const others = [thread, named].flatMap((found) => found ?? []);
+  const several = await Promise.all(context.severalCaseIds.map((id) => findThread(manager, id)));
+  const others = [thread, named, ...several].flatMap((found) => found ?? []);
   const known = await describeCases(manager, context, [...near, ...others]);
   return matchCase({
     sheet,
@@ -47,6 +50,7 @@ export async function findMatch(
     sheetsInMessage: context.sheetsInMessage,
     threadCase: thread ? (known.get(thread.id) ?? null) : null,
     namedCase: named ? (known.get(named.id) ?? null) : null,
+    severalCases: several.flatMap((found) => (found && known.get(found.id)) ?? []),
     senderCentreId: contact?.centreId ?? null,
     senderIsForged: context.senderIsForged,
     // A stranger's draft that waits to be settled must not stand between a clinician and her case.

@@ -19,12 +19,12 @@ export class HeedAbsence {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Whether it is such a notice. @param caseId the case of its thread; else all drafts of the sender wait */
+  /** Whether it is such a notice. @param threadCaseIds the cases of its thread; without any, all drafts of the sender wait */
   async heed(
     manager: EntityManager,
     message: Message,
     envelope: Envelope,
-    caseId: string | null,
+    threadCaseIds: readonly string[],
   ): Promise<boolean> {
     const zone = this.config.timeZone;
     const today = DateTime.fromJSDate(this.now(), { zone });
@@ -32,7 +32,7 @@ export class HeedAbsence {
     if (!absence) return false;
     const back = absence.until === null ? null : DateTime.fromISO(absence.until, { zone }).plus({ days: 1 });
     if (!back || back.diff(today, 'days').days > MOST_DAYS) return true;
-    const caseIds = caseId === null ? await this.findDrafts(manager, message) : [caseId];
+    const caseIds = threadCaseIds.length === 0 ? await this.findDrafts(manager, message) : threadCaseIds;
     const at = nextSendingTime(back.set({ hour: 9 }).toJSDate(), zone);
     await manager.query(
       `update reminders set due_at = $2 where case_id = any($1) and state = 'planned' and step > 0 and due_at < $2`,

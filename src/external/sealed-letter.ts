@@ -1,5 +1,6 @@
 /** What is kept, sealed, of a letter beside its MIME: whom it goes to, and its words for the thread view. */
-import { type AskedList } from '../core/letter/asked-line.js';
+import { type AskedList, type AskedOfOne } from '../core/letter/asked-line.js';
+import { type Language } from '../core/study/study.js';
 import { type Vault } from './vault.js';
 
 export interface SealedLetter {
@@ -9,6 +10,8 @@ export interface SealedLetter {
   readonly text: string;
   /** What it asks, as printed; absent when it asks nothing. */
   readonly asked?: AskedList;
+  /** The same of a letter on several cases: what it asks of each. */
+  readonly several?: { readonly language: Language; readonly cases: readonly AskedOfOne[] };
 }
 
 export function sealLetter(vault: Vault, id: string, letter: SealedLetter): Buffer {

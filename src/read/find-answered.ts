@@ -2,7 +2,7 @@
  * Step 2: the letter of ours that a message answers, with what it asked. Only in a thread whose signed token came back: a reference
  * that can be guessed opens nothing.
  */
-import { findLetterId, findThreadCase } from '../core/letter/thread-token.js';
+import { findLetterId, findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
 import { Letter } from '../database/entities/index.js';
 import { type EntityManager } from '../database/orm.js';
 import { type Envelope, listTraces } from '../external/sealed-envelope.js';
@@ -15,7 +15,8 @@ import { type AnsweredLetter } from './reader-messages.js';
 const LATEST = 20;
 
 export interface Answered extends AnsweredLetter {
-  readonly caseId: string;
+  /** Null for a letter on several cases: each answer says of which it is. */
+  readonly caseId: string | null;
 }
 
 /** Null when the message is of no known thread, or its thread never asked anything. */
@@ -24,7 +25,10 @@ export async function findAnswered(
   vault: Vault,
   envelope: Envelope,
 ): Promise<Answered | null> {
-  const caseId = findThreadCase(listTraces(envelope), threadSign(vault));
+  const [traces, sign] = [listTraces(envelope), threadSign(vault)];
+  const severalId = findThreadSeveral(traces, sign);
+  if (severalId !== null) return findSeveral(manager, vault, severalId);
+  const caseId = findThreadCase(traces, sign);
   if (caseId === null) return null;
   const letters = await manager.find(Letter, {
     where: { caseId },
@@ -38,4 +42,14 @@ export async function findAnswered(
     if (asked) return { caseId, asked, letter: text, isExact: letter.id === answered?.id };
   }
   return null;
+}
+
+async function findSeveral(manager: EntityManager, vault: Vault, id: string): Promise<Answered | null> {
+  const letter = await manager.findOneBy(Letter, { id });
+  if (!letter) return null;
+  const { several, text } = openLetter(vault, id, letter.sealed);
+  if (!several) return null;
+  const { language, cases } = several;
+  const asked = { language, lines: cases.flatMap(({ lines }) => lines) };
+  return { caseId: null, asked, several: cases, letter: text, isExact: true };
 }

@@ -1,7 +1,7 @@
 /** Reads words without a form: the text of a message, kept as a file of it, or a text file that somebody attached. */
-import { readReply } from '../core/reply/read-reply.js';
+import { readReply, readSeveral } from '../core/reply/read-reply.js';
 import { findPlace } from '../core/sheet/find-place.js';
-import { type SheetReading } from '../core/sheet/reading.js';
+import { type Candidate, type SheetReading } from '../core/sheet/reading.js';
 import { stoppedReading } from './file-reading.js';
 import { concludeSheet, type ReaderParts } from './reader-parts.js';
 import { type ReadableFile } from './reader-messages.js';
@@ -31,6 +31,9 @@ export function readText(file: ReadableFile, parts: ReaderParts): SheetReading[]
   const text = decodeText(file.bytes);
   const read = readBody(text, studies);
   const reply = file.reply ? readAnswers(file, text, parts) : [];
+  // Answers of several patients in one text are no sheet of one.
+  if (file.reply?.several)
+    return reply.length > 0 || !read ? orNone(reply, file) : [stoppedReading(file.name, 'answers_in_words')];
   // A whole sheet in the words of a mail may come in any thread: the next patient's too.
   const isSheet = read !== null && (namesPatient(read) || saysMore(read, reply));
   if (!isSheet && reply.length > 0) return reply;
@@ -39,6 +42,10 @@ export function readText(file: ReadableFile, parts: ReaderParts): SheetReading[]
   const { candidates, language } = read;
   const seen = { sheet, version: sheet.study.version, language, candidates, findings: [] };
   return [concludeSheet(seen, file, parts)];
+}
+
+function orNone(readings: SheetReading[], { name }: ReadableFile): SheetReading[] {
+  return readings.length > 0 ? readings : [stoppedReading(name, 'not_a_sheet')];
 }
 
 function namesPatient({ study, candidates }: BodyRead): boolean {
@@ -66,11 +73,25 @@ function readAnswers(file: ReadableFile, text: string, parts: ReaderParts): Shee
   if (!sheet) return [];
   const { study } = sheet;
   const today = file.receivedOn === undefined ? {} : { today: file.receivedOn };
-  const read = readReply(study, { ...reply, ...today, text }, (head) => namesStudy(head, study));
-  if (read.candidates.length === 0) return [];
-  const seen = { sheet, version: study.version, language, candidates: read.candidates, findings: [] };
-  const reading = { ...concludeSheet(seen, file, parts), isReply: true };
-  return [reading, ...(read.hasWordsLeft ? [stoppedReading(file.name, 'answers_in_words')] : [])];
+  const isOurs = (head: string): boolean => namesStudy(head, study);
+  const conclude = (candidates: readonly Candidate[]): SheetReading => {
+    const seen = { sheet, version: study.version, language, candidates, findings: [] };
+    return { ...concludeSheet(seen, file, parts), isReply: true };
+  };
+  const left = (hasWordsLeft: boolean): SheetReading[] =>
+    hasWordsLeft ? [stoppedReading(file.name, 'answers_in_words')] : [];
+  const input = { ...reply, ...today, text };
+  if (reply.several) {
+    const { cases, hasWordsLeft } = readSeveral(study, input, reply.several, isOurs);
+    if (cases.length === 0) return [];
+    const readings = cases.map(({ caseId, candidates }) => ({
+      ...conclude(candidates),
+      answersCase: caseId,
+    }));
+    return [...readings, ...left(hasWordsLeft)];
+  }
+  const read = readReply(study, input, isOurs);
+  return read.candidates.length === 0 ? [] : [conclude(read.candidates), ...left(read.hasWordsLeft)];
 }
 
 /**

@@ -22,10 +22,11 @@ import { sealEnvelope } from '../external/sealed-envelope.js';
 import { sealReading } from '../external/sealed-reading.js';
 import { type Vault } from '../external/vault.js';
 import { Jobs } from '../jobs/jobs.js';
-import { findAnswered } from './find-answered.js';
+import { type Answered, findAnswered } from './find-answered.js';
 import { stoppedReading } from './file-reading.js';
 import { settleWords, WORDS_FILE } from './read-body.js';
 import { READER_VERSION } from './reader-version.js';
+import { type AnsweredLetter } from './reader-messages.js';
 import { type ReaderPool } from './reader-pool.js';
 import { toEnvelope } from './to-envelope.js';
 
@@ -80,7 +81,7 @@ export class ReadMessage {
     const answered = isForged
       ? null
       : await this.transactions.run((manager) => findAnswered(manager, this.vault, toEnvelope(parsed)));
-    const reply = answered && { asked: answered.asked, letter: answered.letter, isExact: answered.isExact };
+    const { caseId, reply } = splitAnswered(answered);
     const read = await this.reader.read({ ...WORDS_FILE, bytes, receivedOn, ...(reply && { reply }) });
     const readings = settleWords(
       read,
@@ -88,7 +89,7 @@ export class ReadMessage {
     );
     if (readings.length === 0) return null;
     const file = { ...WORDS_FILE, bytes, inline: true, path: 'body' };
-    return { file, readings, ...(answered && { threadCaseId: answered.caseId }) };
+    return { file, readings, ...(caseId !== null && { threadCaseId: caseId }) };
   }
 
   /** Parks the message for an investigator. */
@@ -175,7 +176,8 @@ export class ReadMessage {
   ): Promise<void> {
     const id = randomUUID();
     // "54" to two letters are two answers: of one case only the same is the same.
-    const within = reading.isReply === true && threadCaseId !== undefined ? `of ${threadCaseId} ` : '';
+    const of = reading.answersCase ?? threadCaseId;
+    const within = reading.isReply === true && of !== undefined ? `of ${of} ` : '';
     const hasAnswers = reading.study !== null && Object.keys(reading.answers).length > 0;
     await manager.insert(Reading, {
       ...place,
@@ -191,4 +193,11 @@ export class ReadMessage {
       createdAt: this.now(),
     });
   }
+}
+
+/** The case is not for the reader to know. */
+function splitAnswered(answered: Answered | null): { caseId: string | null; reply: AnsweredLetter | null } {
+  if (!answered) return { caseId: null, reply: null };
+  const { caseId, ...reply } = answered;
+  return { caseId, reply };
 }

@@ -1,5 +1,5 @@
 /** What the pool and its reader processes say to each other. Studies travel once, as plain data. */
-import { type AskedList } from '../core/letter/asked-line.js';
+import { type AskedList, type AskedOfOne } from '../core/letter/asked-line.js';
 import { type FileLook, type LookedFile } from '../core/sheet/file-look.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
@@ -22,6 +22,8 @@ export interface AnsweredLetter {
   readonly letter: string;
   /** The message names this letter; otherwise it is the last of the thread that asked. */
   readonly isExact: boolean;
+  /** Of a letter on several cases: what it asked of each; `asked` holds all of it. */
+  readonly several?: readonly AskedOfOne[];
 }
 
 export type ToReader =

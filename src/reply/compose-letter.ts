@@ -9,7 +9,12 @@ import { type Config } from '../config/config.js';
 import { BLANKS, CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { type LetterInput, type LetterOutcome, type WrittenLetter } from '../core/letter/letter-input.js';
 import { planReminders } from '../core/letter/plan-reminders.js';
-import { makeThreadToken, writeMessageId, writePlusAddress } from '../core/letter/thread-token.js';
+import {
+  makeSeveralToken,
+  makeThreadToken,
+  writeMessageId,
+  writePlusAddress,
+} from '../core/letter/thread-token.js';
 import { writeLetter } from '../core/letter/write-letter.js';
 import { type Language, type Study } from '../core/study/study.js';
 import { Content, Letter, Query } from '../database/entities/index.js';
@@ -28,7 +33,8 @@ import { type Blanks } from '../external/blanks.js';
 export interface LetterToWrite {
   readonly outcomeId: string | null;
   readonly caseId: string | null;
-  readonly messageId: string;
+  /** Null for a letter on several cases, which begins a thread of its own. */
+  readonly messageId: string | null;
   readonly to: string;
   readonly outcome: LetterOutcome;
   readonly language: Language;
@@ -65,9 +71,9 @@ export class ComposeLetter {
     this.from = { full, address, domain: address.slice(address.lastIndexOf('@') + 1) };
   }
 
-  /** The words alone, for whoever wants to see them before they go. */
-  write(
-    asked: Pick<LetterToWrite, 'outcome' | 'language' | 'withBlank' | 'isFirst' | 'caseId'>,
+  private write(
+    asked: Pick<LetterToWrite, 'outcome' | 'language' | 'withBlank' | 'isFirst'>,
+    token: string | null,
   ): WrittenLetter {
     const input: LetterInput = {
       ...asked.outcome,
@@ -75,7 +81,7 @@ export class ComposeLetter {
       language: asked.language,
       isFirst: asked.isFirst,
       withBlank: asked.withBlank,
-      threadToken: this.makeToken(asked.caseId),
+      threadToken: token,
     };
     return writeLetter(input);
   }
@@ -84,8 +90,9 @@ export class ComposeLetter {
   async save(manager: EntityManager, asked: LetterToWrite): Promise<string> {
     const id = randomUUID();
     const { caseId, to, outcome } = asked;
-    const token = this.makeToken(caseId);
-    const letter = this.write(asked);
+    const token = this.makeToken(asked, id);
+    const letter = this.write(asked, token);
+    const { language } = asked;
     const mailId = writeMessageId(token, id, this.from.domain);
     const raw = await this.compose(letter, asked, { mailId, token });
     const content = sealContent(this.vault, raw);
@@ -103,7 +110,8 @@ export class ComposeLetter {
         envelope: { from: this.from.address, to: [to] },
         subject: letter.subject,
         text: letter.text,
-        ...(letter.asked.length > 0 && { asked: { language: asked.language, lines: letter.asked } }),
+        ...(letter.asked.length > 0 && { asked: { language, lines: letter.asked } }),
+        ...(letter.several && { several: { language, cases: letter.several } }),
       }),
       contentId: content.id,
       attempts: 0,
@@ -125,8 +133,10 @@ export class ComposeLetter {
     return id;
   }
 
-  private makeToken(caseId: string | null): string | null {
-    return caseId === null ? null : makeThreadToken(caseId, threadSign(this.vault));
+  private makeToken({ outcome, caseId }: LetterToWrite, letterId: string): string | null {
+    const sign = threadSign(this.vault);
+    if (outcome.outcome === 'reminder_several') return makeSeveralToken(letterId, sign);
+    return caseId === null ? null : makeThreadToken(caseId, sign);
   }
 
   private async compose(

@@ -56,6 +56,7 @@ export class DescribeOutcome {
       return { ...described, withBlank: withBlank && described.outcome.outcome !== 'closed' };
     }
     const language = known?.language ?? guessLanguage(words.join('\n')) ?? 'fr';
+    const reference = known ? await this.nameCases(manager, outcome, known, language) : null;
     const plain = (described: LetterOutcome, toSee: string | null): DescribedOutcome => ({
       outcome: described,
       language,
@@ -82,22 +83,16 @@ export class DescribeOutcome {
         return plain({ outcome: 'help' }, null);
       case 'no_file':
       case 'visit_asked':
-        return plain(
-          { outcome: outcome.kind, reference: known?.reference ?? null },
-          outcome.kind === 'visit_asked' ? 'visit' : null,
-        );
+        return plain({ outcome: outcome.kind, reference }, outcome.kind === 'visit_asked' ? 'visit' : null);
       case 'stopped':
       case 'stopped_all':
-        return plain(
-          { outcome: 'stopped', reference: outcome.kind === 'stopped' ? (known?.reference ?? null) : null },
-          null,
-        );
+        return plain({ outcome: 'stopped', reference: outcome.kind === 'stopped' ? reference : null }, null);
       case 'status': {
         const cases = await this.status.list(manager, message, envelope);
         // Whoever cannot be told is answered by a person, if at all.
         if (cases) return plain({ outcome: 'status', cases }, null);
-        return known
-          ? plain({ outcome: 'noted', reference: known.reference }, 'words')
+        return reference !== null
+          ? plain({ outcome: 'noted', reference }, 'words')
           : plain({ outcome: 'no_sheet' }, 'no_sheet');
       }
       default: {
@@ -106,7 +101,7 @@ export class DescribeOutcome {
         const seen = (toSee: string): string | null => trouble ?? (message.sentByMachine ? null : toSee);
         if (withBlank) return plain({ outcome: 'blank_sent' }, null);
         // Answers in words: an investigator reads them.
-        if (known) return plain({ outcome: 'noted', reference: known.reference }, seen('words'));
+        if (reference !== null) return plain({ outcome: 'noted', reference }, seen('words'));
         return plain({ outcome: 'no_sheet' }, seen('no_sheet'));
       }
     }
@@ -155,6 +150,22 @@ export class DescribeOutcome {
       ...plain({ outcome, reference, asks, questions, personReads, ...words }, toSee),
       queryIds: gathered.queryIds,
     };
+  }
+
+  /** The case, or those of a letter on several: “DARA-0007 et DARA-0012”. */
+  private async nameCases(
+    manager: EntityManager,
+    { messageId, kind }: Outcome,
+    known: Case,
+    language: Language,
+  ): Promise<string> {
+    const rows = await manager.query<{ reference: string }[]>(
+      `select c.reference from outcomes o join cases c on c.id = o.case_id
+       where o.message_id = $1 and o.kind = $2 and (o.case_id = $3 or o.why = 'answered_beside') order by c.number`,
+      [messageId, kind, known.id],
+    );
+    const names = rows.map(({ reference }) => reference);
+    return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
   }
 
   /** The files that gave no sheet, by their type and why. */

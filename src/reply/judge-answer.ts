@@ -5,7 +5,7 @@ import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { mayAnswer, type NoAnswer } from '../core/letter/may-answer.js';
-import { findThreadCall, findThreadCase } from '../core/letter/thread-token.js';
+import { findThreadCall, findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
 import { type Study } from '../core/study/study.js';
 import { Contact, type Message, type Outcome } from '../database/entities/index.js';
 import { type EntityManager } from '../database/orm.js';
@@ -82,7 +82,9 @@ export class JudgeAnswer {
     const addressDigest = envelope.from === null ? null : digestAddress(this.vault, envelope.from);
     const addresses = [envelope.from, ...envelope.replyTo].filter((address) => address !== null);
     const [traces, sign] = [listTraces(envelope), threadSign(this.vault)];
-    const knownThread = findThreadCase(traces, sign) !== null || findThreadCall(traces, sign) !== null;
+    const knownThread = [findThreadCase, findThreadSeveral, findThreadCall].some(
+      (find) => find(traces, sign) !== null,
+    );
     const contact = addressDigest && (await manager.findOneBy(Contact, { addressDigest }));
     const knownContact = contact !== null;
     // A message too large to be taken may hold a sheet: whoever sent it has to know that it did not arrive.

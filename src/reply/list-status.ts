@@ -5,10 +5,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { STUDY, VAULT } from '../config/tokens.js';
 import { type CaseStatus } from '../core/letter/letter-input.js';
-import { findThreadCase } from '../core/letter/thread-token.js';
+import { findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
 import { type Study } from '../core/study/study.js';
 import { Case, Contact, type Message } from '../database/entities/index.js';
 import { type EntityManager, IsNull } from '../database/orm.js';
+import { findRemindedCases } from '../database/repositories/threads.js';
 import { type Envelope, listTraces } from '../external/sealed-envelope.js';
 import { threadSign } from '../external/thread-sign.js';
 import { type Vault } from '../external/vault.js';
@@ -39,8 +40,11 @@ export class ListStatus {
       order: { number: 'DESC' },
       take: MOST,
     });
-    const threadCaseId = findThreadCase(listTraces(envelope), threadSign(this.vault));
-    const isOwnThread = authentication !== 'fail' && cases.some(({ id }) => id === threadCaseId);
+    const [traces, sign] = [listTraces(envelope), threadSign(this.vault)];
+    const threadCaseId = findThreadCase(traces, sign);
+    const several = findThreadSeveral(traces, sign);
+    const threadIds = several === null ? [threadCaseId] : await findRemindedCases(manager, several);
+    const isOwnThread = authentication !== 'fail' && cases.some(({ id }) => threadIds.includes(id));
     if (authentication !== 'pass' && !isOwnThread) return null;
     const listed: CaseStatus[] = [];
     for (const found of cases.reverse()) {

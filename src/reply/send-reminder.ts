@@ -1,37 +1,37 @@
 /**
- * Step 4: a reminder whose time has come. Whether it goes is decided anew, from the case as it is now; it asks for what is still missing,
- * in the thread of the letter that asked. Its letter and its end are one transaction: it goes once.
+ * Step 4: a reminder whose time has come. Whether it goes is decided anew (decide-reminder.ts); it asks for what is still missing, in the
+ * thread of the letter that asked. Others of the same day to the same clinician go with it, as one letter. That letter and the end of
+ * each reminder are one transaction: they go once.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
 import { wordReminder } from '../core/letter/ask-of-case.js';
-import { type LetterOutcome } from '../core/letter/letter-input.js';
-import { spaceReminders, type StopReason } from '../core/letter/plan-reminders.js';
-import { nextSendingTime } from '../core/letter/sending-times.js';
+import { spaceReminders } from '../core/letter/plan-reminders.js';
+import { MOST_CASES } from '../core/letter/write-several.js';
 import { type Study } from '../core/study/study.js';
-import { Case, Letter, Message, Reminder } from '../database/entities/index.js';
+import { Case, Message, Reminder } from '../database/entities/index.js';
 import { type EntityManager, MoreThan } from '../database/orm.js';
-import { lockInTransaction } from '../database/repositories/locks.js';
 import { getReminderSettings } from '../database/repositories/settings.js';
+import { findDueTogether } from '../database/repositories/reminders.js';
 import { Transactions } from '../database/transactions.js';
 import { openEnvelope } from '../external/sealed-envelope.js';
 import { openLetter } from '../external/sealed-letter.js';
 import { type Vault } from '../external/vault.js';
-import { ComposeLetter } from './compose-letter.js';
-import { GatherAsks } from './gather-asks.js';
+import { ComposeLetter, type LetterToWrite } from './compose-letter.js';
+import { type Decided, DecideReminder } from './decide-reminder.js';
 
-/** The letter that it follows has not gone yet, and may: it waits for it. */
-const NOT_YET = ['waiting', 'sending', 'held', 'uncertain', 'failed', 'refused'] as const;
-const DAY_MS = 86_400_000;
-const LOOK_AGAIN_MS = 60 * 60_000;
+interface Ready extends Extract<Decided, { kind: 'send' }> {
+  readonly reminder: Reminder;
+  readonly found: Case;
+}
 
 @Injectable()
 export class SendReminder {
   constructor(
     private readonly transactions: Transactions,
-    private readonly asks: GatherAsks,
+    private readonly decider: DecideReminder,
     private readonly letters: ComposeLetter,
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
@@ -54,80 +54,108 @@ export class SendReminder {
       });
       const now = this.now();
       if (reminder.state !== 'planned' || reminder.dueAt > now) return;
-      const decided = await this.decide(manager, reminder, found, now);
+      const decided = await this.decider.decide(manager, reminder, found);
       if (decided.kind === 'stop')
         await manager.update(Reminder, reminderId, { state: 'stopped', stopReason: decided.why });
       else if (decided.kind === 'later') await manager.update(Reminder, reminderId, { dueAt: decided.at });
       else {
-        const letterId = await this.write(manager, found, decided);
-        await manager.update(Reminder, reminderId, { state: 'sent', letterId });
-        await this.putOffLater(manager, reminder, now);
+        const first = { ...decided, reminder, found };
+        const ready = [first, ...(await this.findOthers(manager, first))];
+        const letter = ready.length > 1 ? this.gather(ready) : await this.wordAlone(manager, first);
+        const letterId = await this.letters.save(manager, letter);
+        for (const one of ready) {
+          await manager.update(Reminder, one.reminder.id, { state: 'sent', letterId });
+          await this.putOffLater(manager, one.reminder, now);
+        }
       }
     });
   }
 
-  private async decide(manager: EntityManager, reminder: Reminder, found: Case, now: Date): Promise<Decided> {
-    const stop = (why: StopReason): Decided => ({ kind: 'stop', why });
-    if (found.state !== 'draft') return stop(found.state);
-    const isReminder = reminder.step > 0;
-    if (isReminder && !reminder.urgent) {
-      const { enabled } = await getReminderSettings(manager, this.study);
-      if (!enabled) return stop('disabled');
-      // The service may have been away at the hour that was planned.
-      const at = nextSendingTime(now, this.config.timeZone);
-      if (at > now) return { kind: 'later', at };
+  /** What else the same clinician would be reminded of today, in the same language. */
+  private async findOthers(manager: EntityManager, { reminder, found, last }: Ready): Promise<Ready[]> {
+    if (reminder.step === 0 || reminder.urgent) return [];
+    const tonight = DateTime.fromJSDate(this.now(), { zone: this.config.timeZone }).endOf('day').toJSDate();
+    const due = await findDueTogether(manager, {
+      besides: found.id,
+      recipientDigest: last.recipientDigest,
+      language: found.language,
+      until: tonight,
+      most: MOST_CASES - 1,
+    });
+    const ready: Ready[] = [];
+    for (const { id, caseId } of due) {
+      // Somebody is at work on it: it goes by itself, at its time.
+      const other = await manager.findOne(Case, {
+        where: { id: caseId },
+        lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+      });
+      const its =
+        other &&
+        (await manager.findOne(Reminder, {
+          where: { id, state: 'planned' },
+          lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+        }));
+      if (!its) continue;
+      const decided = await this.decider.decide(manager, its, other);
+      if (decided.kind === 'send') ready.push({ ...decided, reminder: its, found: other });
     }
-    const last = await this.findLast(manager, found.id);
-    if (!last) return stop('no_address');
-    if (last.state === 'bounced') return stop('bounced');
-    if (isReminder && NOT_YET.some((state) => state === last.state))
-      return { kind: 'later', at: new Date(now.getTime() + LOOK_AGAIN_MS) };
-    // One a day, however many cases a clinician has: the others wait for the days after.
-    if (isReminder && !reminder.urgent && (await this.wasRemindedToday(manager, last)))
-      return { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) };
-    // The clinician has answered in words, and nobody has read them yet: to be asked again would be an affront.
-    if (isReminder && !reminder.urgent && (await this.hasUnreadWords(manager, found.id)))
-      return { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) };
-    const gathered = await this.asks.gather(manager, found, isReminder);
-    const outcome = wordReminder(reminder.step, found.reference, gathered);
-    if (outcome) return { kind: 'send', last, outcome, queryIds: gathered.queryIds };
-    // What is missing stands on a page that a person has not read yet: only then is it known whether it was answered.
-    return isReminder && gathered.waits
-      ? { kind: 'later', at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone) }
-      : stop('answered');
+    return ready;
   }
 
-  private async write(
-    manager: EntityManager,
-    found: Case,
-    { last, outcome, queryIds }: Extract<Decided, { kind: 'send' }>,
-  ): Promise<string> {
+  /** A letter on several cases is of no case's thread: what answers it says of which it speaks. */
+  private gather(ready: readonly Ready[]): LetterToWrite {
+    const sorted = ready.toSorted((one, other) => one.found.number - other.found.number);
+    const [first] = sorted;
+    if (!first) throw new Error('a reminder is of a case');
+    const cases = sorted.map(({ found, reminder, gathered }) => ({
+      caseId: found.id,
+      reference: found.reference,
+      step: reminder.step,
+      asks: gathered.asks,
+      questions: gathered.questions,
+    }));
+    return {
+      ...this.toLetter(first),
+      caseId: null,
+      messageId: null,
+      outcome: { outcome: 'reminder_several', cases },
+      inReplyTo: null,
+      references: [],
+      queryIds: sorted.flatMap(({ gathered }) => gathered.queryIds),
+    };
+  }
+
+  private async wordAlone(manager: EntityManager, ready: Ready): Promise<LetterToWrite> {
+    const { reminder, found, last, gathered } = ready;
     const { messageId } = last;
-    if (messageId === null) throw new Error('a letter of a case answers no message');
+    const outcome = wordReminder(reminder.step, found.reference, gathered);
+    if (messageId === null || !outcome) throw new Error('a letter of a case answers a message, and asks');
     const message = await manager.findOneByOrFail(Message, { id: messageId });
     const envelope = message.sealedEnvelope
       ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
       : null;
+    return {
+      ...this.toLetter(ready),
+      messageId,
+      outcome,
+      inReplyTo: last.mailId,
+      references: [...(envelope?.references ?? []), ...(envelope?.messageId ? [envelope.messageId] : [])],
+      queryIds: gathered.queryIds,
+    };
+  }
+
+  private toLetter({ found, last }: Ready) {
     const [to] = openLetter(this.vault, last.id, last.sealed).envelope.to;
     if (to === undefined) throw new Error('a letter has no recipient');
-    const references = [
-      ...(envelope?.references ?? []),
-      ...(envelope?.messageId ? [envelope.messageId] : []),
-    ];
-    return this.letters.save(manager, {
+    return {
       outcomeId: null,
       caseId: found.id,
-      messageId,
       to,
-      outcome,
       language: found.language,
       withBlank: false,
       isFirst: false,
-      inReplyTo: last.mailId,
-      references,
       autoSubmitted: 'auto-generated',
-      queryIds,
-    });
+    } as const;
   }
 
   /** Those of the case that are planned after it. */
@@ -137,38 +165,4 @@ export class SendReminder {
     for (const { step: at, dueAt } of spaceReminders(step, now, later, settings, this.config.timeZone))
       await manager.update(Reminder, { caseId, state: 'planned', step: at }, { dueAt });
   }
-
-  /** In the study's own days. Two reminders to one address are decided one after the other. */
-  private async wasRemindedToday(manager: EntityManager, { recipientDigest }: Letter): Promise<boolean> {
-    await lockInTransaction(manager, `remind:${recipientDigest.toString('hex')}`);
-    const today = DateTime.fromJSDate(this.now(), { zone: this.config.timeZone }).startOf('day');
-    return manager.existsBy(Letter, {
-      recipientDigest,
-      kind: 'reminder',
-      createdAt: MoreThan(new Date(today.toMillis() - 1)),
-    });
-  }
-
-  private async hasUnreadWords(manager: EntityManager, caseId: string): Promise<boolean> {
-    const found = await manager.query<unknown[]>(
-      `select 1 from outcomes o join messages m on m.id = o.message_id where o.case_id = $1 and m.to_see = 'words' limit 1`,
-      [caseId],
-    );
-    return found.length > 0;
-  }
-
-  /** The newest letter of the case's thread. */
-  private findLast(manager: EntityManager, caseId: string): Promise<Letter | null> {
-    return manager.findOne(Letter, { where: { caseId }, order: { createdAt: 'DESC' } });
-  }
 }
-
-type Decided =
-  | { readonly kind: 'stop'; readonly why: StopReason }
-  | { readonly kind: 'later'; readonly at: Date }
-  | {
-      readonly kind: 'send';
-      readonly last: Letter;
-      readonly outcome: LetterOutcome;
-      readonly queryIds: readonly string[];
-    };

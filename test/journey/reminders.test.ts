@@ -155,30 +155,6 @@ describe('when its day has come', () => {
   });
 });
 
-test('whoever has several cases is reminded of one a day', async () => {
-  const sender = 'plusieurs@chu-valmont.test';
-  const references: string[] = [];
-  for (const code of ['RAP-A', 'RAP-B']) {
-    const written = without({ ...complete, 'patient.code': code }, 'patient.age');
-    const [message] = await sendSheet(sender, written);
-    references.push(message?.references[0] ?? '');
-  }
-  const sent = (await lettersTo(service, sender)).length;
-  const reminded = async () => (await lettersTo(service, sender)).length - sent;
-  now = new Date('2026-12-09T10:00:00Z');
-  await wake();
-  await settle();
-  expect(await reminded()).toBe(1);
-  const planned = await Promise.all(references.map(async (one) => (await reminders(one))[0]));
-  expect(planned.map((one) => one?.state).sort()).toEqual(['planned', 'sent']);
-  const next = planned.find((one) => one?.state === 'planned');
-  expect(inParis(next?.due_at ?? now)).toBe('Thu 10/12/2026 11:00');
-  now = new Date('2026-12-10T10:00:00Z');
-  await wake();
-  await settle();
-  expect(await reminded()).toBe(2);
-});
-
 test('it waits while an answer in words has not been read', async () => {
   const { reference, sender } = await askSomeone();
   const asked = await lastLetterTo(service, sender);

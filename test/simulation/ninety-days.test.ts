@@ -135,6 +135,15 @@ describe('nobody gets more than is allowed', () => {
       expect({ to, days: [...new Set(days)] }).toEqual({ to, days });
     }
   });
+  test('those of one clinician on one day are one letter', () => {
+    const gathered = groupBy(
+      found.reminders.filter(({ state }) => state === 'sent'),
+      ({ mailId }) => mailId ?? '',
+    );
+    const several = [...gathered.values()].filter((one) => one.length > 1);
+    expect(several.length).toBeGreaterThan(0);
+    for (const one of several) expect(new Set(one.map(({ reference }) => reference)).size).toBe(one.length);
+  });
   test('none at night, on a weekend or on a public holiday', () => {
     const reminders = [...remindersByAddress().values()].flat();
     expect(reminders.length).toBeGreaterThan(CLINICIANS / 2);

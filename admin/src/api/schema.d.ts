@@ -2037,7 +2037,8 @@ export interface components {
       state: string;
       to: string | null;
       subject: string | null;
-      reference: string | null;
+      /** @description Of its cases: a reminder may be of several. */
+      references: string[];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -2056,7 +2057,8 @@ export interface components {
       state: string;
       to: string | null;
       subject: string | null;
-      reference: string | null;
+      /** @description Of its cases: a reminder may be of several. */
+      references: string[];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */

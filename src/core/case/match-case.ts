@@ -31,6 +31,8 @@ export interface MatchInput {
   readonly senderCentreId: string | null;
   /** The case whose reference stands in the message, in no known thread: it can be guessed, and only proposes. */
   readonly namedCase?: KnownCase | null;
+  /** The cases of the letter that the message answers, where it asked of several: each may be meant. */
+  readonly severalCases?: readonly KnownCase[];
   /** The sender's domain says that the message is not from there. */
   readonly senderIsForged: boolean;
   /** Cases of the sender's or the typed centre whose code may be the sheet's. */
@@ -104,7 +106,12 @@ export function matchCase(input: MatchInput): CaseMatch {
   if (known) return { kind: 'centre_and_code', caseId: known.caseId };
   if (own.length > 0) return propose(own, 'other_sex_or_birth_year');
   const typed = sameCode.filter((found) => found.centreId !== null && found.centreId === input.typedCentreId);
-  return typed.length > 0 ? propose(typed, 'other_sender') : proposeNamed(input, code);
+  if (typed.length > 0) return propose(typed, 'other_sender');
+  // A page without its code, in answer to a letter on several cases, is of one of them: a person says of which.
+  const several = (input.severalCases ?? []).filter((one) => !isOtherPatient(sheet, one));
+  return code === null && several.length > 0
+    ? propose(several, 'sheet_without_code')
+    : proposeNamed(input, code);
 }
 
 /** A reference beside a sheet of another code, or of another patient, is a subject that was used again. */

@@ -20,3 +20,10 @@ export interface AskedList {
   readonly language: Language;
   readonly lines: readonly AskedLine[];
 }
+
+/** What a letter on several cases asked of one of them. */
+export interface AskedOfOne {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly lines: readonly AskedLine[];
+}

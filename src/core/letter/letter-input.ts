@@ -1,6 +1,6 @@
 /** Step 4: what a letter is written from (nothing that was answered, nothing that a file or a message is called) and what comes out. */
 import { type Language, type Study } from '../study/study.js';
-import { type AskedLine } from './asked-line.js';
+import { type AskedLine, type AskedOfOne } from './asked-line.js';
 import { type FileType } from './file-type.js';
 import { type Ask } from './list-asks.js';
 
@@ -41,6 +41,15 @@ export interface CaseStatus {
   readonly asked: number;
 }
 
+/** One of the cases that a letter reminds of. */
+export interface RemindedCase {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly step: number;
+  readonly asks: readonly Ask[];
+  readonly questions?: readonly Question[];
+}
+
 export type LetterOutcome =
   /** A sheet made a case, or changed it. `personReads`: a scan or handwriting waits for an investigator. */
   | {
@@ -61,6 +70,8 @@ export type LetterOutcome =
       readonly asks: readonly Ask[];
       readonly questions?: readonly Question[];
     }
+  /** The reminders of a day to one clinician, gathered into one letter: two cases or more. */
+  | { readonly outcome: 'reminder_several'; readonly cases: readonly RemindedCase[] }
   /** An investigator asks by herself, of a case in the thread. */
   | {
       readonly outcome: 'question';
@@ -145,4 +156,6 @@ export interface WrittenLetter {
   readonly html: string;
   /** The lines of its list, as printed: kept with it, for the answer that comes back. */
   readonly asked: readonly AskedLine[];
+  /** The same of a letter on several cases, case by case; `asked` is empty then. */
+  readonly several?: readonly AskedOfOne[];
 }

@@ -29,6 +29,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'subject.oversize': 'tag!',
   'subject.blank_sent': 'tag!',
   'subject.reminder': 'tag!',
+  'subject.reminder_several': 'tag! count!',
   'subject.question': 'tag!',
 
   // First lines: thanks, and what was received
@@ -54,6 +55,8 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'opening.reminder_1': 'reference!',
   'opening.reminder_2': 'reference!',
   'opening.reminder_3': 'reference!',
+  /** Of several cases at once; for one of them it may be the last time. */
+  'opening.reminder_several': 'count!',
   'opening.question': 'reference!',
   /** After an opening, when nothing is asked. */
   'opening.nothing_missing': '',
@@ -112,6 +115,9 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'item.cell': 'table! column! row!',
   'item.row': 'row!',
   'item.and': '',
+  /** Above what is asked of one of several cases; the reference stands first among its own words' answers too. */
+  'item.case': 'reference!',
+  'item.case_last': 'reference!',
   /** An investigator's question, by the number of the sheet's question. */
   'item.query': 'number! text!',
   /** What is expected at a question, in the brackets behind its label. */
@@ -158,8 +164,11 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   // What to do
   'next.answer': '',
   'next.answer_again': '',
+  /** To a letter on several cases: how to say of which case an answer is. */
+  'next.answer_several': 'reference!',
   /** How to end the reminders: the word STOP on a line. */
   'next.stop': '',
+  'next.stop_several': '',
   'next.correct': '',
   'next.send_sheet': 'email',
   'next.smaller': 'email fax',

@@ -6,6 +6,8 @@ import { type Language } from '../study/study.js';
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly lines: readonly string[] }
+  /** Above what concerns one of several cases. */
+  | { readonly kind: 'heading'; readonly text: string }
   /** A section's heading (null: none) and its lines. */
   | { readonly kind: 'list'; readonly heading: string | null; readonly items: readonly string[] }
   /** Below the signature. */
@@ -17,6 +19,7 @@ export const COLUMNS = 72;
 /** Plain text with `\n` line ends, wrapped at COLUMNS; only a word longer than that goes past it. */
 export function renderText(blocks: readonly Block[]): string {
   const rendered = blocks.map((block) => {
+    if (block.kind === 'heading') return wrap(block.text, '', '').join('\n');
     if (block.kind === 'list')
       return [
         ...(block.heading === null ? [] : wrap(block.heading, '', '')),
@@ -45,6 +48,7 @@ function wrap(text: string, first: string, rest: string): string[] {
 
 export function renderHtml(blocks: readonly Block[], subject: string, language: Language): string {
   const body = blocks.map((block) => {
+    if (block.kind === 'heading') return `<h2 style="font-size: 1.1em">${escapeHtml(block.text)}</h2>`;
     if (block.kind === 'list') {
       const heading = block.heading === null ? '' : `<p><strong>${escapeHtml(block.heading)}</strong></p>\n`;
       return `${heading}<ul style="list-style: none">\n${block.items.map((item) => `<li>${escapeHtml(item)}</li>\n`).join('')}</ul>`;

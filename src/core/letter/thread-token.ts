@@ -17,6 +17,8 @@ const TOKEN = `[a-z2-7]{${ID_LENGTH + SIGNATURE_LENGTH}}`;
 const PURPOSE = 'recueil thread 1:';
 /** A call's token names no case, and is never taken for one that does. */
 const CALL_PURPOSE = 'recueil call 1:';
+/** That of a letter on several cases names the letter: whatever does not know of it takes it for no case's. */
+const SEVERAL_PURPOSE = 'recueil several 1:';
 
 export const THREAD_HEADER = 'X-Recueil-Thread';
 
@@ -28,6 +30,11 @@ export function makeThreadToken(caseId: string, sign: Sign): string {
 /** The token of a call for cases. @param callId a UUID */
 export function makeCallToken(callId: string, sign: Sign): string {
   return makeToken(callId, sign, CALL_PURPOSE);
+}
+
+/** The token of a letter that asks of several cases. @param letterId a UUID */
+export function makeSeveralToken(letterId: string, sign: Sign): string {
+  return makeToken(letterId, sign, SEVERAL_PURPOSE);
 }
 
 function makeToken(uuid: string, sign: Sign, purpose: string): string {
@@ -100,13 +107,24 @@ export function findThreadTokens(message: ThreadTraces): string[] {
 }
 
 /**
- * The one case that a message's tokens name; null when there is none, or when two places name two cases (a reply
- * with another thread quoted below: a person says which).
+ * The one case that a message's tokens name; null when there is none, when two places name two cases (a reply
+ * with another thread quoted below: a person says which), or when what it answers is a letter on several.
  */
 export function findThreadCase(message: ThreadTraces, sign: Sign): string | null {
+  if (findThreadSeveral(message, sign) !== null) return null;
   const cases = new Set(findThreadTokens(message).flatMap((token) => verifyThreadToken(token, sign) ?? []));
   const [only] = cases;
   return cases.size === 1 && only !== undefined ? only : null;
+}
+
+/** The letter on several cases that a message answers; null where a more telling place names a single case. */
+export function findThreadSeveral(message: ThreadTraces, sign: Sign): string | null {
+  for (const token of findThreadTokens(message)) {
+    if (verifyThreadToken(token, sign) !== null) return null;
+    const letter = verifyToken(token, sign, SEVERAL_PURPOSE);
+    if (letter !== null) return letter;
+  }
+  return null;
 }
 
 /** The call that a message's tokens name, the most telling place first; null when there is none. */

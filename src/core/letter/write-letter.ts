@@ -16,6 +16,7 @@ import { keepTogether, typeset } from './typeset.js';
 import { type AskedLine } from './asked-line.js';
 import { isNotice, writeNotice } from './write-notice.js';
 import { writeList, MOST_ASKED } from './write-list.js';
+import { writeSeveral } from './write-several.js';
 
 /** What a letter of each kind says between its greeting and its closing. */
 interface Words {
@@ -23,17 +24,19 @@ interface Words {
   readonly subject: string;
   readonly blocks: readonly Block[];
   readonly asked?: readonly AskedLine[];
+  readonly several?: WrittenLetter['several'];
 }
 
 export function writeLetter(input: LetterInput): WrittenLetter {
   const speaker = makeSpeaker(input.study.letters, input.language);
-  const { kind, subject, blocks, asked = [] } = writeWords(input, speaker);
+  const { kind, subject, blocks, asked = [], several } = writeWords(input, speaker);
   const all: Block[] = [
     { kind: 'paragraph', lines: [speaker.say('greeting')] },
     ...blocks,
     ...writeClosing(input, kind, speaker),
   ];
-  return { kind, subject, text: renderText(all), html: renderHtml(all, subject, input.language), asked };
+  const [text, html] = [renderText(all), renderHtml(all, subject, input.language)];
+  return { kind, subject, text, html, asked, ...(several && { several }) };
 }
 
 function writeWords(input: LetterInput, speaker: Speaker): Words {
@@ -47,6 +50,8 @@ function writeWords(input: LetterInput, speaker: Speaker): Words {
     case 'reminder':
     case 'question':
       return writeAgain(input, input.study, speaker);
+    case 'reminder_several':
+      return { kind: 'reminder', ...writeSeveral(input.cases, input.study, speaker) };
     case 'unchanged':
       return {
         kind: 'unchanged',

@@ -20,16 +20,17 @@ export interface WrittenList {
   readonly asked: readonly AskedLine[];
 }
 
-/** The first MOST_ASKED asks by section, a line that counts the rest, and what an investigator asks in her own words. */
+/** The first asks by section, a line that counts the rest, and what an investigator asks in her own words. @param most of the asks */
 export function writeList(
   study: Study,
   asks: readonly Ask[],
   questions: readonly Question[],
   speaker: Speaker,
+  most = MOST_ASKED,
 ): WrittenList {
   const bySection = new Map<string, string[]>();
   const asked: AskedLine[] = [];
-  for (const ask of asks.slice(0, MOST_ASKED)) {
+  for (const ask of asks.slice(0, most)) {
     const names = ask.names.flatMap((name) => resolveName(study, name) ?? []);
     const [first] = names;
     if (!first) throw new RangeError('a letter asks for something that the study does not have');
@@ -42,7 +43,7 @@ export function writeList(
     heading: wordSection(study, key, speaker),
     items,
   }));
-  const rest = asks.length - MOST_ASKED;
+  const rest = asks.length - most;
   if (rest > 0) blocks.push({ kind: 'paragraph', lines: [speaker.count('list.more', rest)] });
   const own = writeQuestions(study, questions, speaker);
   if (own.length > 0) blocks.push({ kind: 'list', heading: null, items: own.map(({ text }) => text) });

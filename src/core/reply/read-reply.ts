@@ -3,8 +3,8 @@
  * and whether words are left over that only a person can read. Careful rather than clever: what could be meant in two ways is not
  * read, or not for sure.
  */
-import { type AskedList } from '../letter/asked-line.js';
-import { sortLines } from '../sheet/mail-lines.js';
+import { type AskedList, type AskedOfOne } from '../letter/asked-line.js';
+import { type MailLine, sortLines } from '../sheet/mail-lines.js';
 import { type Doubt } from '../sheet/parsed-answer.js';
 import { type Candidate } from '../sheet/reading.js';
 import { type Study } from '../study/study.js';
@@ -14,6 +14,7 @@ import { type AnchorContext, findAnchor, namesNumber } from './find-anchor.js';
 import { readCommand } from './find-commands.js';
 import { type ReplyLine, sortReply } from './reply-lines.js';
 import { settleNumbers } from './settle-numbers.js';
+import { splitCases } from './split-cases.js';
 import { splitClauses } from './split-clauses.js';
 
 export interface ReplyInput {
@@ -34,6 +35,10 @@ export interface ReplyRead {
   readonly hasWordsLeft: boolean;
 }
 
+export interface ReadOfOne extends ReplyRead {
+  readonly caseId: string;
+}
+
 const CONFIDENCE = 0.9;
 const DOUBTED = 0.5;
 /** Lines, and characters of a line. */
@@ -52,9 +57,33 @@ interface Found {
 
 /** @param isOurs whether the words above a quoted mail name the study as who wrote it */
 export function readReply(study: Study, input: ReplyInput, isOurs: (head: string) => boolean): ReplyRead {
+  return readLines(study, input, sortLines(input.text, isOurs));
+}
+
+/** What was answered of each of the cases that a letter asked of; whether words are left that are of no case, or were not understood. */
+export function readSeveral(
+  study: Study,
+  input: ReplyInput,
+  several: readonly AskedOfOne[],
+  isOurs: (head: string) => boolean,
+): { readonly cases: readonly ReadOfOne[]; readonly hasWordsLeft: boolean } {
+  const { cases, others } = splitCases(sortLines(input.text, isOurs), several, input.letter);
+  const read = cases.map(({ caseId, lines }) => {
+    const asked = several.find((one) => one.caseId === caseId)?.lines ?? [];
+    const list = { ...input, asked: { ...input.asked, lines: asked } };
+    return { caseId, ...readLines(study, list, lines) };
+  });
+  const rest = readLines(study, { ...input, asked: { ...input.asked, lines: [] } }, others);
+  return {
+    cases: read.filter(({ candidates }) => candidates.length > 0),
+    hasWordsLeft: rest.hasWordsLeft || read.some((one) => one.hasWordsLeft),
+  };
+}
+
+function readLines(study: Study, input: Omit<ReplyInput, 'text'>, sorted: readonly MailLine[]): ReplyRead {
   const { asked, today } = input;
   const places = listPlaces(study, asked);
-  const lines = sortReply(sortLines(input.text, isOurs), asked.lines, input.letter);
+  const lines = sortReply(sorted, asked.lines, input.letter);
   const own = lines.filter(({ kind }) => kind === 'own');
   // Longer texts than people answer in are a person's to read; nothing here may take long.
   if (own.length > MOST_LINES || own.some((line) => line.kind === 'own' && line.text.length > LONGEST_LINE))
@@ -80,7 +109,7 @@ class ReplyReader {
 
   constructor(
     private readonly context: AnchorContext,
-    private readonly input: ReplyInput,
+    private readonly input: Omit<ReplyInput, 'text'>,
   ) {}
 
   take(line: ReplyLine): void {

@@ -125,4 +125,6 @@ export interface SheetReading {
   readonly findings: readonly Finding[];
   /** Answers in words to a letter that asked for them: they are of that letter's case, and no sheet of their own. */
   readonly isReply?: boolean;
+  /** Of such answers to a letter on several cases: the one that they are of. */
+  readonly answersCase?: string;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { type PlannedReminder, type StopReason } from '../../core/letter/plan-reminders.js';
+import { type Language } from '../../core/study/study.js';
 import { Reminder } from '../entities/index.js';
 import { lockCase } from './locks.js';
 
@@ -55,4 +56,34 @@ export async function stopReminders(manager: EntityManager, caseId: string, why:
        values (gen_random_uuid(), $1, 1, now(), 'stopped', $2)`,
       [caseId, why],
     );
+}
+
+export interface DueTogether {
+  /** The case whose reminder goes. */
+  readonly besides: string;
+  /** To whom its letters go (external/address-digest.ts). */
+  readonly recipientDigest: Buffer;
+  readonly language: Language;
+  readonly until: Date;
+  readonly most: number;
+}
+
+/** The earliest planned reminder of each other draft whose letters go to the same address in the same language, if it is due. */
+export async function findDueTogether(
+  manager: EntityManager,
+  { besides, recipientDigest, language, until, most }: DueTogether,
+): Promise<{ readonly id: string; readonly caseId: string }[]> {
+  return manager.query<{ id: string; caseId: string }[]>(
+    `select id, case_id as "caseId" from (
+       select distinct on (r.case_id) r.id, r.case_id, r.due_at from reminders r
+         join cases c on c.id = r.case_id
+         cross join lateral (
+           select l.recipient_digest from letters l where l.case_id = r.case_id order by l.created_at desc limit 1
+         ) last
+       where r.state = 'planned' and r.step > 0 and not r.urgent and r.due_at <= $1
+         and r.case_id <> $2 and c.state = 'draft' and c.language = $3 and last.recipient_digest = $4
+       order by r.case_id, r.step
+     ) due order by due_at, id limit $5`,
+    [until, besides, language, recipientDigest, most],
+  );
 }

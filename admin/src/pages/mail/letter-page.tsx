@@ -60,7 +60,7 @@ function Letter({ letter }: { letter: LetterView }) {
         facts={[
           [t.to, letter.to],
           [t.kind, word(letter.kind)],
-          [t.cases, letter.reference !== null && <References references={[letter.reference]} />],
+          [t.cases, letter.references.length > 0 && <References references={letter.references} />],
           [t.created, moment(letter.createdAt)],
           [t.sent, letter.sentAt !== null && moment(letter.sentAt)],
           [t.lastError, letter.lastError !== null && `${letter.lastError}, ${t.attempts(letter.attempts)}`],

@@ -228,7 +228,7 @@ function Letters({ state }: { state: string }) {
                       <Link to={`/courrier/lettre/${row.id}`}>{row.subject || t.noSubject}</Link>
                     </td>
                     <td>
-                      <References references={row.reference === null ? [] : [row.reference]} />
+                      <References references={row.references} />
                     </td>
                     <td>{word(row.kind)}</td>
                     <td>
