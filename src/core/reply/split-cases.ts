@@ -65,7 +65,9 @@ class Splitter {
 
   take(line: MailLine, index: number): void {
     const { text, kind, depth } = line;
-    const heading = this.findHeading(text);
+    const isTail = this.isTail(text);
+    // The letter's end names a case as an example.
+    const heading = isTail ? null : this.findHeading(text);
     if (heading) {
       const isOwn = kind === 'own';
       this.open(heading.caseId, isOwn);
@@ -77,7 +79,7 @@ class Splitter {
     const isQuoteAfterOwn =
       this.current?.isOwn === true && (depth > 0 || kind === 'asked' || kind === 'quoted');
     const isEnd = kind === 'end' && line.end === 'other' && depth === 0;
-    if (isElsewhere || isQuoteAfterOwn || isEnd || this.isTail(text)) this.current = null;
+    if (isElsewhere || isQuoteAfterOwn || isEnd || isTail) this.current = null;
     else if (this.current?.isOwn === false && index > this.lastOurs) this.passBelow(text);
     this.put(line);
   }

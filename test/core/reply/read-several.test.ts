@@ -187,6 +187,8 @@ describe('answers beneath the lines', () => {
 test('the letter sent back as it was says nothing', () => {
   expect(read(quote())).toEqual({ answers: {}, left: false });
   expect(read(`Merci !\n\n${quote()}`)).toEqual({ answers: {}, left: false });
+  expect(read(letter.text)).toEqual({ answers: {}, left: false });
+  expect(read(quote().replace(/^> ?/gm, ''))).toEqual({ answers: {}, left: false });
 });
 
 describe('STOP', () => {
