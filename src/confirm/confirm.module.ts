@@ -26,6 +26,8 @@ import { ShowCase } from './review/show-case.js';
 import { ShowHistory } from './review/show-history.js';
 import { StudyController } from './review/study.controller.js';
 import { UndoAct } from './review/undo-act.js';
+import { ListOutbox } from './list-outbox.js';
+import { OutboxController } from './outbox.controller.js';
 import { ReleaseAnswer } from './release-answer.js';
 import { RemindersController } from './reminders.controller.js';
 import { SettingsController } from './settings.controller.js';
@@ -44,6 +46,7 @@ import { ViewFiles } from './view-files.js';
     EventsController,
     MessagesController,
     LettersController,
+    OutboxController,
     RemindersController,
     ThreadController,
     SettingsController,
@@ -53,7 +56,17 @@ import { ViewFiles } from './view-files.js';
   providers: [
     ...[ActOnCase, ActOnAnswers, DecideCase, JoinCases, SettleSheets, ShowCase, ShowHistory, UndoAct],
     ...[ActOnLetter, MakeCase, OpenLocked, OpenMail, PlanVisits, PreviewReminder],
-    ...[AnswerMessage, ReleaseAnswer, AskClinician, Changes, EventStreams, NoteView, Presence, ViewFiles],
+    ...[
+      AnswerMessage,
+      ReleaseAnswer,
+      ListOutbox,
+      AskClinician,
+      Changes,
+      EventStreams,
+      NoteView,
+      Presence,
+      ViewFiles,
+    ],
   ],
 })
 export class ConfirmModule {}

@@ -50,6 +50,16 @@ export class RemindersController {
     return this.previews.describe(manager, rows);
   }
 
+  @Get('reminders/:id')
+  @ApiOkResponse({ type: ReminderView })
+  async get(@Param('id', ParseUUIDPipe) id: string): Promise<ReminderView> {
+    const { manager } = this.source;
+    const found = await manager.findOneBy(Reminder, { id });
+    const [view] = found ? await this.previews.describe(manager, [found]) : [];
+    if (!view) throw new Problem('reminder_unknown', 'notFound', 'There is no such reminder.');
+    return view;
+  }
+
   @Post('reminders/:id/hold')
   @HttpCode(200)
   @ApiOkResponse({ type: ReminderView })
@@ -106,6 +116,7 @@ export class RemindersController {
         dueAt: now,
         urgent: true,
         state: 'planned',
+        movedBecause: null,
         stopReason: null,
         letterId: null,
         createdAt: now,

@@ -13,6 +13,7 @@ import { Calls1764000000007 } from './migrations/8-calls.js';
 import { MailboxProgress1764000000008 } from './migrations/9-mailbox-progress.js';
 import { ReleasedAnswers1764000000009 } from './migrations/10-released-answers.js';
 import { GatheredReminders1764000000013 } from './migrations/14-gathered-reminders.js';
+import { MovedReminders1764000000014 } from './migrations/15-moved-reminders.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -33,6 +34,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       MailboxProgress1764000000008,
       ReleasedAnswers1764000000009,
       GatheredReminders1764000000013,
+      MovedReminders1764000000014,
     ],
     synchronize: false,
     installExtensions: false,

@@ -35,7 +35,7 @@ export class HeedAbsence {
     const caseIds = threadCaseIds.length === 0 ? await this.findDrafts(manager, message) : threadCaseIds;
     const at = nextSendingTime(back.set({ hour: 9 }).toJSDate(), zone);
     await manager.query(
-      `update reminders set due_at = $2 where case_id = any($1) and state = 'planned' and step > 0 and due_at < $2`,
+      `update reminders set due_at = $2, moved_because = 'away' where case_id = any($1) and state = 'planned' and step > 0 and due_at < $2`,
       [caseIds, at],
     );
     return true;

@@ -6,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY } from '../config/tokens.js';
+import { type MoveReason } from '../core/letter/explain-reminder.js';
 import { type StopReason } from '../core/letter/plan-reminders.js';
 import { nextSendingTime } from '../core/letter/sending-times.js';
 import { type Study } from '../core/study/study.js';
@@ -23,7 +24,7 @@ const LOOK_AGAIN_MS = 60 * 60_000;
 
 export type Decided =
   | { readonly kind: 'stop'; readonly why: StopReason }
-  | { readonly kind: 'later'; readonly at: Date }
+  | { readonly kind: 'later'; readonly at: Date; readonly why: MoveReason }
   /** `last`: the newest letter of the case's own thread. */
   | { readonly kind: 'send'; readonly last: Letter; readonly gathered: GatheredAsks };
 
@@ -40,8 +41,9 @@ export class DecideReminder {
   async decide(manager: EntityManager, reminder: Reminder, found: Case): Promise<Decided> {
     const now = this.now();
     const stop = (why: StopReason): Decided => ({ kind: 'stop', why });
-    const tomorrow = (): Decided => ({
+    const tomorrow = (why: MoveReason): Decided => ({
       kind: 'later',
+      why,
       at: nextSendingTime(new Date(now.getTime() + DAY_MS), this.config.timeZone),
     });
     if (found.state !== 'draft') return stop(found.state);
@@ -51,7 +53,7 @@ export class DecideReminder {
       if (!enabled) return stop('disabled');
       // The service may have been away at the hour that was planned.
       const at = nextSendingTime(now, this.config.timeZone);
-      if (at > now) return { kind: 'later', at };
+      if (at > now) return { kind: 'later', at, why: 'hours' };
     }
     const last = await this.findLast(manager, { caseId: found.id });
     if (!last) return stop('no_address');
@@ -59,15 +61,17 @@ export class DecideReminder {
     const { state } = shared && shared.createdAt > last.createdAt ? shared : last;
     if (state === 'bounced') return stop('bounced');
     if (isReminder && NOT_YET.some((one) => one === state))
-      return { kind: 'later', at: new Date(now.getTime() + LOOK_AGAIN_MS) };
+      return { kind: 'later', at: new Date(now.getTime() + LOOK_AGAIN_MS), why: 'letter_not_gone' };
     // One letter a day: what was not gathered into it waits for the days after.
-    if (isReminder && !reminder.urgent && (await this.wasRemindedToday(manager, last))) return tomorrow();
+    if (isReminder && !reminder.urgent && (await this.wasRemindedToday(manager, last)))
+      return tomorrow('reminded_today');
     // The clinician has answered in words, and nobody has read them yet: to be asked again would be an affront.
-    if (isReminder && !reminder.urgent && (await this.hasUnreadWords(manager, found.id))) return tomorrow();
+    if (isReminder && !reminder.urgent && (await this.hasUnreadWords(manager, found.id)))
+      return tomorrow('words');
     const gathered = await this.asks.gather(manager, found, isReminder);
     if (gathered.asks.length + gathered.questions.length > 0) return { kind: 'send', last, gathered };
     // What is missing stands on a page that a person has not read yet: only then is it known whether it was answered.
-    return isReminder && gathered.waits ? tomorrow() : stop('answered');
+    return isReminder && gathered.waits ? tomorrow('page_unread') : stop('answered');
   }
 
   /** In the study's own days. Two reminders to one address are decided one after the other. */

@@ -57,7 +57,8 @@ export class SendReminder {
       const decided = await this.decider.decide(manager, reminder, found);
       if (decided.kind === 'stop')
         await manager.update(Reminder, reminderId, { state: 'stopped', stopReason: decided.why });
-      else if (decided.kind === 'later') await manager.update(Reminder, reminderId, { dueAt: decided.at });
+      else if (decided.kind === 'later')
+        await manager.update(Reminder, reminderId, { dueAt: decided.at, movedBecause: decided.why });
       else {
         const first = { ...decided, reminder, found };
         const ready = [first, ...(await this.findOthers(manager, first))];
@@ -163,6 +164,10 @@ export class SendReminder {
     const settings = await getReminderSettings(manager, this.study);
     const later = await manager.findBy(Reminder, { caseId, state: 'planned', step: MoreThan(step) });
     for (const { step: at, dueAt } of spaceReminders(step, now, later, settings, this.config.timeZone))
-      await manager.update(Reminder, { caseId, state: 'planned', step: at }, { dueAt });
+      await manager.update(
+        Reminder,
+        { caseId, state: 'planned', step: at },
+        { dueAt, movedBecause: 'spaced' },
+      );
   }
 }

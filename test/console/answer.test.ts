@@ -104,6 +104,29 @@ test('an answer that was held back goes at one click, to the address that is cho
   await until('the letter', async () => (await lettersTo(service, 'secretariat@webmail.test')).length === 1);
 });
 
+test('what goes when, and why: held and let go from the list', async () => {
+  for (const code of ['VAL-43', 'VAL-44']) {
+    const files = [{ name: 'fiche.pdf', bytes: await press({ 'patient.code': code, 'patient.age': '' }) }];
+    await send(service, await writeMail({ from: 'deux@chu-valmont.test', files }));
+  }
+  for (const width of [1440, 1100]) {
+    await page.setViewportSize({ width, height: 900 });
+    await open('/courrier/attente');
+    await page.getByText('7 jours après la demande').first().waitFor();
+    await page.getByText('en un seul message avec').first().waitFor();
+    expect(await findFaults()).toEqual([]);
+    const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    expect(isTooWide).toBe(false);
+  }
+  const row = page.getByRole('row').nth(1);
+  await row.getByRole('button', { name: 'Lire' }).click();
+  await page.locator('dialog pre').getByText('STOP').waitFor();
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Retenir' }).click();
+  await row.getByRole('button', { name: 'Laisser partir' }).click();
+  await row.getByRole('button', { name: 'Retenir' }).waitFor();
+});
+
 test('the visit is planned, and its invitation goes', async () => {
   const before = (await lettersTo(service, CLINICIAN)).length;
   await open('/courrier/visites');

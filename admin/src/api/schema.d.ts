@@ -847,6 +847,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/outbox': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['OutboxController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reminders': {
     parameters: {
       query?: never;
@@ -855,6 +871,22 @@ export interface paths {
       cookie?: never;
     };
     get: operations['RemindersController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/reminders/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['RemindersController_get'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2066,6 +2098,43 @@ export interface components {
       lastError: string | null;
       attempts: number;
       text: string | null;
+    };
+    OutboxRow: {
+      /**
+       * @description `letter`: written; `answer`: held back by the rules, its message is shown.
+       * @enum {string}
+       */
+      kind: 'letter' | 'reminder' | 'call' | 'answer';
+      /**
+       * Format: uuid
+       * @description Of the letter, the reminder, the call, or the message.
+       */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it goes; null: within minutes, or when somebody has decided.
+       */
+      at: string | null;
+      to: string | null;
+      references: string[];
+      /** @description The kind of a letter that is written. */
+      letterKind: string | null;
+      subject: string | null;
+      /** @description Of a reminder 0 to 5; of a call its round. */
+      step: number | null;
+      state: string;
+      /** @description A code: schedule, calendar, person, hours, reminded_today, words, page_unread, letter_not_gone, away, spaced; now, retry, decide; round; or what holds an answer back. */
+      why: string;
+      /** @description The delay of the study that decided. */
+      days: number | null;
+      attempts: number | null;
+      lastError: string | null;
+      /** @description Cases of the same clinician whose reminders are due that day: they go as one letter. */
+      together: string[];
+    };
+    Outbox: {
+      total: number;
+      rows: components['schemas']['OutboxRow'][];
     };
     LetterPreview: {
       subject: string;
@@ -3558,6 +3627,28 @@ export interface operations {
       };
     };
   };
+  OutboxController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Outbox'];
+        };
+      };
+    };
+  };
   RemindersController_list: {
     parameters: {
       query?: {
@@ -3576,6 +3667,27 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReminderView'][];
+        };
+      };
+    };
+  };
+  RemindersController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReminderView'];
         };
       };
     };

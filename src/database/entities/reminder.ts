@@ -1,5 +1,6 @@
 /** Step 4: a letter to come in a case's thread: a reminder of what was asked, or an investigator's own questions. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type MoveReason } from '../../core/letter/explain-reminder.js';
 import { type ReminderState, type StopReason } from '../../core/letter/plan-reminders.js';
 
 @Entity('reminders')
@@ -13,6 +14,8 @@ export class Reminder {
   @Column('timestamptz', { name: 'due_at' }) dueAt!: Date;
   /** A person said now: neither night nor holiday counts. */
   @Column('boolean') urgent!: boolean;
+  /** Why `dueAt` is not what was planned. */
+  @Column('text', { name: 'moved_because', nullable: true }) movedBecause!: MoveReason | null;
   @Column('text') state!: ReminderState;
   @Column('text', { name: 'stop_reason', nullable: true }) stopReason!: StopReason | null;
   @Column('uuid', { name: 'letter_id', nullable: true }) letterId!: string | null;

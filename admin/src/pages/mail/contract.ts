@@ -6,6 +6,7 @@ export type MessageRow = Schemas['MessageLine'];
 export type MessageView = Schemas['OpenedMessage'];
 export type LetterRow = Schemas['LetterLine'];
 export type LetterView = Schemas['OpenedLetter'];
+export type OutboxRow = Schemas['OutboxRow'];
 export type ReminderView = Schemas['ReminderView'];
 export type ThreadEntry = Schemas['ThreadEntry'];
 export interface Listed<T> {

@@ -9,8 +9,8 @@ import { CodeTag, SeeTag, useCode } from './code.js';
 import { ask, type LetterRow, type Listed, type MessageRow } from './contract.js';
 import { LetterPage } from './letter-page.js';
 import { MessagePage } from './message-page.js';
+import { Outbox } from './outbox.js';
 import { PAGE, Pager } from './pager.js';
-import { PlannedReminders } from './planned-reminders.js';
 import { useMailAct } from './use-mail-act.js';
 import { Visits } from './visits.js';
 import { mailWords } from './words.js';
@@ -21,9 +21,9 @@ export function MailPage() {
     <Routes>
       <Route path="message/:id" element={<MessagePage />} />
       <Route path="lettre/:id" element={<LetterPage />} />
-      <Route path="envoyes" element={<Box list={<Letters state="" />} />} />
+      <Route path="envoyes" element={<Box list={<Letters />} />} />
       <Route path="visites" element={<Box list={<Visits />} />} />
-      <Route path="attente" element={<Box list={<Waiting />} />} />
+      <Route path="attente" element={<Box list={<Outbox />} />} />
       <Route path="*" element={<Box list={<Messages />} />} />
     </Routes>
   );
@@ -166,47 +166,21 @@ function Messages() {
   );
 }
 
-function Waiting() {
-  const t = useWords(mailWords);
-  return (
-    <>
-      <Letters state="waiting" />
-      <h2>{t.planned}</h2>
-      <PlannedReminders />
-    </>
-  );
-}
-
-/** States in which a letter still asks something of a person. */
-const UNSETTLED = ['waiting', 'held', 'uncertain', 'failed', 'refused'] as const;
-
-function Letters({ state }: { state: string }) {
+function Letters() {
   const t = useWords(mailWords);
   const { moment } = useFormats();
   const word = useCode('outcome');
   const [offset, setOffset] = useState(0);
-  const isOpen = state !== '';
   const letters = useQuery({
-    queryKey: ['letters', state, offset],
-    queryFn: async (): Promise<Listed<LetterRow>> => {
-      if (!isOpen) return ask(`/letters?limit=${PAGE}&offset=${offset}`);
-      const each = await Promise.all(
-        UNSETTLED.map((one) => ask<Listed<LetterRow>>(`/letters?state=${one}&limit=${PAGE}`)),
-      );
-      return {
-        total: each.reduce((sum, { total }) => sum + total, 0),
-        rows: each
-          .flatMap(({ rows }) => rows)
-          .sort((one, other) => one.createdAt.localeCompare(other.createdAt)),
-      };
-    },
+    queryKey: ['letters', offset],
+    queryFn: () => ask<Listed<LetterRow>>(`/letters?limit=${PAGE}&offset=${offset}`),
     placeholderData: keepPreviousData,
   });
   return (
     <Loaded query={letters}>
       {({ rows, total }) =>
         rows.length === 0 ? (
-          <p className="quiet">{isOpen ? t.noWaiting : t.noLetter}</p>
+          <p className="quiet">{t.noLetter}</p>
         ) : (
           <>
             <table>
@@ -244,7 +218,7 @@ function Letters({ state }: { state: string }) {
                 ))}
               </tbody>
             </table>
-            {!isOpen && <Pager offset={offset} total={total} onChange={setOffset} />}
+            <Pager offset={offset} total={total} onChange={setOffset} />
           </>
         )
       }

@@ -7,7 +7,7 @@ import { useWords } from '../../words.js';
 import { ask } from './contract.js';
 import { mailWords } from './words.js';
 
-const TOUCHED = ['messages', 'letters', 'reminders', 'thread', 'todo'];
+const TOUCHED = ['messages', 'letters', 'reminders', 'outbox', 'thread', 'todo'];
 
 export function useMailAct(): {
   readonly isBusy: boolean;
