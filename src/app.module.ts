@@ -64,6 +64,7 @@ import { RemindWorker } from './reply/remind-worker.js';
 import { ReplyOutcome } from './reply/reply-outcome.js';
 import { ReplyWorker } from './reply/reply-worker.js';
 import { SendLetter } from './reply/send-letter.js';
+import { RecordBounce } from './draft/record-bounce.js';
 import { DecideReminder } from './reply/decide-reminder.js';
 import { SendReminder } from './reply/send-reminder.js';
 import { SendWorker } from './reply/send-worker.js';
@@ -143,6 +144,7 @@ export class AppModule {
               HeedCommands,
               HeedCall,
               HeedAbsence,
+              RecordBounce,
               DraftMessage,
               DraftWorker,
               DescribeOutcome,

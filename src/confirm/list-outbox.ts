@@ -56,12 +56,13 @@ export class ListOutbox {
 
   private async describeLetters(manager: EntityManager, ids: readonly string[]): Promise<OutboxRow[]> {
     const letters = await this.mail.describeLetters(await manager.findBy(Letter, { id: In([...ids]) }));
-    return letters.map(({ id, kind, state, to, subject, references, attempts, lastError }) => ({
+    return letters.map(({ id, kind, state, to, subject, references, attempts, lastError, notBefore }) => ({
       ...EMPTY,
       ...{ kind: 'letter' as const, id, to, subject, references, state, attempts, lastError },
       together: [],
       letterKind: kind,
-      why: state === 'waiting' ? (attempts > 0 ? 'retry' : 'now') : 'decide',
+      at: notBefore,
+      why: state !== 'waiting' ? 'decide' : attempts > 0 ? 'retry' : notBefore === null ? 'now' : 'came_back',
     }));
   }
 

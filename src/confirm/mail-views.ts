@@ -64,6 +64,15 @@ export class LetterLine {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt!: string | null;
   @ApiProperty({ type: String, nullable: true }) lastError!: string | null;
   @ApiProperty() attempts!: number;
+  @ApiProperty({ type: String, nullable: true, description: 'A code: why it came back.' })
+  bounceReason!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'It came back, and goes again then.',
+  })
+  notBefore!: string | null;
 }
 export class LetterList {
   @ApiProperty() total!: number;

@@ -92,6 +92,8 @@ export class OpenMail {
         sentAt: letter.sentAt?.toISOString() ?? null,
         lastError: letter.lastError,
         attempts: letter.attempts,
+        bounceReason: letter.bounceReason,
+        notBefore: letter.notBefore?.toISOString() ?? null,
       };
     });
   }

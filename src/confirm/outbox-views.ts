@@ -29,7 +29,7 @@ export class OutboxRow {
   @ApiProperty() state!: string;
   @ApiProperty({
     description:
-      'A code: schedule, calendar, person, hours, reminded_today, words, page_unread, letter_not_gone, away, spaced; now, retry, decide; round; or what holds an answer back.',
+      'A code: schedule, calendar, person, hours, reminded_today, words, page_unread, letter_not_gone, away, spaced; now, retry, came_back, decide; round; or what holds an answer back.',
   })
   why!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'The delay of the study that decided.' })

@@ -12,8 +12,9 @@ import { Dispatches1764000000006 } from './migrations/7-dispatches.js';
 import { Calls1764000000007 } from './migrations/8-calls.js';
 import { MailboxProgress1764000000008 } from './migrations/9-mailbox-progress.js';
 import { ReleasedAnswers1764000000009 } from './migrations/10-released-answers.js';
-import { GatheredReminders1764000000013 } from './migrations/14-gathered-reminders.js';
-import { MovedReminders1764000000014 } from './migrations/15-moved-reminders.js';
+import { GatheredReminders1764000000010 } from './migrations/11-gathered-reminders.js';
+import { MovedReminders1764000000011 } from './migrations/12-moved-reminders.js';
+import { Bounces1764000000012 } from './migrations/13-bounces.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -33,8 +34,9 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       Calls1764000000007,
       MailboxProgress1764000000008,
       ReleasedAnswers1764000000009,
-      GatheredReminders1764000000013,
-      MovedReminders1764000000014,
+      GatheredReminders1764000000010,
+      MovedReminders1764000000011,
+      Bounces1764000000012,
     ],
     synchronize: false,
     installExtensions: false,

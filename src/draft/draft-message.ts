@@ -5,21 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, In } from '../database/orm.js';
-import { findLetterId, findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
+import { findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
 import { stampReading } from '../core/case/stamp-reading.js';
 import { joinParts } from '../core/sheet/join-parts.js';
 import { type SheetReading } from '../core/sheet/reading.js';
 import { type Study } from '../core/study/study.js';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
-import {
-  Attachment,
-  Case,
-  type Contact,
-  Letter,
-  Message,
-  Outcome,
-  Reading,
-} from '../database/entities/index.js';
+import { Attachment, Case, type Contact, Message, Outcome, Reading } from '../database/entities/index.js';
 import { lockInTransaction } from '../database/repositories/locks.js';
 import { findRemindedCases } from '../database/repositories/threads.js';
 import { Transactions } from '../database/transactions.js';
@@ -35,6 +27,7 @@ import { findOrMakeContact } from './find-people.js';
 import { HeedAbsence } from './heed-absence.js';
 import { HeedCall } from './heed-call.js';
 import { type Heeded, HeedCommands } from './heed-commands.js';
+import { RecordBounce } from './record-bounce.js';
 import {
   decideWithoutSheet,
   findStronger,
@@ -55,6 +48,7 @@ export class DraftMessage {
     private readonly commands: HeedCommands,
     private readonly calls: HeedCall,
     private readonly absence: HeedAbsence,
+    private readonly bounces: RecordBounce,
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -129,8 +123,12 @@ export class DraftMessage {
 
   private async decideNoSheet(manager: EntityManager, came: CameWithoutSheet): Promise<Decided> {
     const { message, envelope, readings } = came;
-    const bounced = await this.recordBounce(manager, envelope);
-    if (bounced) return { outcomes: [bounced], toSee: null };
+    const bounced = await this.bounces.record(manager, envelope);
+    if (bounced) {
+      const [first = null, ...others] = bounced.caseIds;
+      const beside = others.map((caseId) => ({ caseId, kind: bounced.kind, isBeside: true }));
+      return { outcomes: [{ caseId: first, kind: bounced.kind }, ...beside], toSee: null };
+    }
     // What is said in a case's thread belongs to the case, and so does the letter that answers it.
     const caseIds = await this.findThreadCases(manager, came);
     const isKnown = caseIds.length > 0;
@@ -161,19 +159,6 @@ export class DraftMessage {
   private async hasFile(manager: EntityManager, messageId: string): Promise<boolean> {
     const files = await manager.findBy(Attachment, { messageId });
     return files.some((file) => !isLogo(file));
-  }
-
-  /** A letter of ours that came back: shown on the letter; the message itself is never answered. */
-  private async recordBounce(
-    manager: EntityManager,
-    envelope: Envelope | null,
-  ): Promise<DecidedOutcome | null> {
-    const bounceOf = envelope?.bounceOf ?? null;
-    const letterId = bounceOf === null ? null : findLetterId(bounceOf);
-    const letter = letterId === null ? null : await manager.findOneBy(Letter, { id: letterId });
-    if (!letter) return null;
-    await manager.update(Letter, letter.id, { state: 'bounced' });
-    return { caseId: letter.caseId, kind: 'bounce' };
   }
 
   /** Why somebody should look at a message although it held sheets that were read; null when nobody has to. */

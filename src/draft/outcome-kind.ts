@@ -24,6 +24,8 @@ export const OUTCOME_KINDS = [
   'stopped_all',
   'visit_asked',
   'bounce', // a letter of ours did not arrive
+  'bounce_retried', // not yet: another goes in its place
+  'delayed', // a server goes on trying
 ] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 

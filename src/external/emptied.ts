@@ -17,7 +17,7 @@ export function makeEmptied(vault: Vault): Emptied {
     reading: (id, sealed) =>
       sealReading(vault, id, { ...openReading(vault, id, sealed), answers: {}, findings: [] }),
     envelope: (id, sealed) =>
-      sealEnvelope(vault, id, { ...openEnvelope(vault, id, sealed), subject: '', text: '' }),
+      sealEnvelope(vault, id, { ...openEnvelope(vault, id, sealed), subject: '', text: '', returned: '' }),
     fileName: (id) => vault.sealText('', `attachments.sealed_name:${id}`),
     query: (id, sealed) =>
       sealQuery(vault, id, { name: '', text: '', askedBy: openQuery(vault, id, sealed).askedBy }),

@@ -4,7 +4,7 @@
  */
 import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
 import { findMachineTrace } from '../core/letter/may-answer.js';
-import { type DeliveryReport, readReport } from './mime-report.js';
+import { type DeliveryReport, isReport as tellReport, readReport } from './mime-report.js';
 import { nameFile } from './mime-names.js';
 import { writeBody } from './mime-body.js';
 import { renderHtml } from './mime-html.js';
@@ -67,7 +67,7 @@ export async function parseMessage(raw: Buffer): Promise<ParsedMessage> {
 async function parseAt(raw: Buffer, prefix: string, depth: number): Promise<ParsedMessage> {
   const { mail, broken } = await parseOrSalvage(raw);
   const headers = keepHeaders(mail);
-  const isReport = /^multipart\/report\b/i.test(headers['content-type'] ?? '');
+  const isReport = tellReport(mail, headers);
   const found = isReport ? [] : await openAll(mail.attachments, prefix, depth);
   const addresses = readAddresses(mail);
   const subject = mail.subject ?? '';
@@ -81,7 +81,7 @@ async function parseAt(raw: Buffer, prefix: string, depth: number): Promise<Pars
     text: [readText(mail), ...found.flatMap(({ texts }) => texts)].filter((text) => text !== '').join('\n\n'),
     body: isReport ? '' : writeBody(mail.text ?? '', typeof mail.html === 'string' ? mail.html : ''),
     attachments: found.flatMap(({ files }) => files),
-    deliveryReport: isReport ? readReport(raw, mail.attachments) : null,
+    deliveryReport: isReport ? readReport(raw, mail, headers) : null,
     isReport,
     sentByMachine: isReport || findMachineTrace({ headers, from: addresses.from, subject }) !== null,
     encrypted,

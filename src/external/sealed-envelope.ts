@@ -1,5 +1,6 @@
 /** What is kept, sealed, of a message beside its raw bytes: enough to answer it, thread it and show it in a list. */
 import { THREAD_HEADER, type ThreadTraces } from '../core/letter/thread-token.js';
+import { type Bounce } from '../core/letter/judge-bounce.js';
 import { type Vault } from './vault.js';
 
 export interface Envelope {
@@ -21,6 +22,12 @@ export interface Envelope {
   readonly isReport: boolean;
   /** The letter's Message-ID when this is a delivery report (RFC 3464) that says it will not arrive. */
   readonly bounceOf: string | null;
+  /** What it says of it; absent in what was stored before such notices were told apart: for good. */
+  readonly bounce?: Bounce | null;
+  /** Fields of the letter that came back in which a token of ours may be. */
+  readonly returned?: string;
+  /** Whom it did not reach, where the notice says so. */
+  readonly bouncedFrom?: string | null;
   /** It could not be parsed whole, or could not be opened. */
   readonly damaged: boolean;
   readonly encrypted: boolean;

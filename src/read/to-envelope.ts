@@ -7,11 +7,15 @@ const MOST_TEXT = 200_000;
 
 export function toEnvelope(parsed: ParsedMessage): Envelope {
   const { from, fromName, replyTo, to, subject, messageId, inReplyTo, references, headers, text } = parsed;
+  const report = parsed.deliveryReport;
   return {
     ...{ from, fromName, replyTo, to, subject, messageId, inReplyTo, references, headers },
     text: text.slice(0, MOST_TEXT),
     isReport: parsed.isReport,
-    bounceOf: parsed.deliveryReport?.action === 'failed' ? parsed.deliveryReport.originalMessageId : null,
+    bounceOf: report?.bounce ? report.originalMessageId : null,
+    bounce: report?.bounce ?? null,
+    ...(report && { returned: report.returned }),
+    bouncedFrom: report?.recipient ?? null,
     damaged: parsed.damaged,
     encrypted: parsed.encrypted,
   };

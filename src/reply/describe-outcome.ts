@@ -28,7 +28,7 @@ export interface DescribedOutcome {
 
 /** Kinds that say nothing of a case, even when they came in its thread. */
 const WITHOUT_SHEET = [
-  ...['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce'],
+  ...['no_sheet', 'unreadable', 'oversize', 'blank', 'bounce', 'bounce_retried', 'delayed'],
   ...['thanks', 'no_file', 'help', 'status', 'stopped', 'stopped_all', 'visit_asked', 'declined', 'away'],
 ];
 
@@ -67,6 +67,9 @@ export class DescribeOutcome {
     switch (outcome.kind) {
       case 'bounce':
         return plain({ outcome: 'no_sheet' }, 'bounced');
+      case 'bounce_retried':
+      case 'delayed':
+        return plain({ outcome: 'no_sheet' }, null);
       case 'oversize':
         return plain({ outcome: 'oversize', maxBytes: this.config.mailMaxBytes }, 'oversize');
       case 'blank':

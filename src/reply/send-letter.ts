@@ -58,7 +58,8 @@ export class SendLetter {
         lock: { mode: 'pessimistic_write' },
       });
       if (letter.state === 'sending') return 'interrupted';
-      if (letter.state !== 'waiting') return 'not_waiting';
+      if (letter.state !== 'waiting' || (letter.notBefore && letter.notBefore > this.now()))
+        return 'not_waiting';
       const content = await getContent(manager, letter.contentId);
       const raw = openContent(this.vault, content);
       const { envelope } = openLetter(this.vault, letter.id, letter.sealed);

@@ -113,7 +113,8 @@ export function conversation(title: string, run: (talk: Talk) => Promise<void>):
 }
 
 const SETTLED = `m.state in ('answered', 'failed')
-  and not exists (select 1 from letters l where l.message_id = m.id and l.state in ('waiting', 'sending'))`;
+  and not exists (select 1 from letters l where l.message_id = m.id and l.state in ('waiting', 'sending')
+    and l.not_before is null)`;
 const WAITS_MS = 30_000;
 
 /** The talk of one conversation. @param pass moves the clock that the service was started with */

@@ -132,7 +132,8 @@ export async function openService(options: ServiceOptions = {}): Promise<Service
       for (;;) {
         const rows = await service.query<{ state: string }>(
           `select m.state from messages m where m.state in ('answered', 'failed')
-             and not exists (select 1 from letters l where l.message_id = m.id and l.state in ('waiting', 'sending'))`,
+             and not exists (select 1 from letters l where l.message_id = m.id and l.state in ('waiting', 'sending')
+    and l.not_before is null)`,
         );
         if (rows.length >= count) return service.messages();
         if (Date.now() > deadline) {

@@ -2077,6 +2077,13 @@ export interface components {
       sentAt: string | null;
       lastError: string | null;
       attempts: number;
+      /** @description A code: why it came back. */
+      bounceReason: string | null;
+      /**
+       * Format: date-time
+       * @description It came back, and goes again then.
+       */
+      notBefore: string | null;
     };
     LetterList: {
       total: number;
@@ -2097,6 +2104,13 @@ export interface components {
       sentAt: string | null;
       lastError: string | null;
       attempts: number;
+      /** @description A code: why it came back. */
+      bounceReason: string | null;
+      /**
+       * Format: date-time
+       * @description It came back, and goes again then.
+       */
+      notBefore: string | null;
       text: string | null;
     };
     OutboxRow: {
@@ -2123,7 +2137,7 @@ export interface components {
       /** @description Of a reminder 0 to 5; of a call its round. */
       step: number | null;
       state: string;
-      /** @description A code: schedule, calendar, person, hours, reminded_today, words, page_unread, letter_not_gone, away, spaced; now, retry, decide; round; or what holds an answer back. */
+      /** @description A code: schedule, calendar, person, hours, reminded_today, words, page_unread, letter_not_gone, away, spaced; now, retry, came_back, decide; round; or what holds an answer back. */
       why: string;
       /** @description The delay of the study that decided. */
       days: number | null;

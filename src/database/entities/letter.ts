@@ -1,5 +1,6 @@
 /** Step 4: one e-mail back. Its Message-ID is fixed and its MIME stored before the first try. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type BounceReason } from '../../core/letter/judge-bounce.js';
 import { type LetterState } from '../../core/letter/letter-state.js';
 
 export { type LetterState };
@@ -26,6 +27,11 @@ export class Letter {
   @Column('uuid', { name: 'content_id' }) contentId!: string;
   @Column('integer') attempts!: number;
   @Column('text', { name: 'last_error', nullable: true }) lastError!: string | null;
+  /** Of one that came back: for good, given up after several tries, or with another letter in its place. */
+  @Column('text', { nullable: true }) bounce!: 'hard' | 'soft' | 'retried' | null;
+  @Column('text', { name: 'bounce_reason', nullable: true }) bounceReason!: BounceReason | null;
+  /** It waits for this hour. */
+  @Column('timestamptz', { name: 'not_before', nullable: true }) notBefore!: Date | null;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;

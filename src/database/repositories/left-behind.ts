@@ -23,7 +23,8 @@ export async function findLeftBehind(source: DataSource, before: Date, now: Date
          order by o.created_at limit ${SHARE})
        union all
        (select 'send', id, created_at from letters
-         where state in ('waiting', 'sending') and coalesce(started_at, created_at) < $1
+         where state in ('waiting', 'sending') and case when state = 'waiting' and not_before is not null
+           then not_before <= $2 else coalesce(started_at, created_at) < $1 end
          order by created_at limit ${SHARE})
        union all
        (select 'remind', id, due_at from reminders where state = 'planned' and due_at <= $2

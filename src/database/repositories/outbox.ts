@@ -8,7 +8,7 @@ export interface OutboxEntry {
 
 /** $1: reasons for which an answer was held back that somebody may let go. */
 const ENTRIES = `
-  select 'letter' as kind, l.id, l.created_at as at, case l.state when 'waiting' then 1 else 0 end as rank
+  select 'letter' as kind, l.id, coalesce(l.not_before, l.created_at) as at, case l.state when 'waiting' then 1 else 0 end as rank
     from letters l where l.state in ('waiting', 'held', 'uncertain', 'failed', 'refused')
     and not exists (select 1 from letters again where again.instead_of = l.id)
   union all

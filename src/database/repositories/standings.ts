@@ -37,7 +37,7 @@ export async function listStandings(manager: EntityManager, contactId?: string):
      left join lateral (
        select jsonb_agg(jsonb_build_object('at', coalesce(l.created_at, a.due_at), 'sent', a.state = 'sent')
                 order by a.round) as calls,
-         bool_or(l.state = 'bounced') as bounced,
+         bool_or(l.state = 'bounced' and l.bounce is distinct from 'retried') as bounced,
          bool_or(a.answered_at is not null) as replied
        from calls a left join letters l on l.id = a.letter_id
        where a.contact_id = c.id and a.state <> 'dropped') k on true

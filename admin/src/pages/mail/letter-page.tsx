@@ -30,6 +30,7 @@ export function LetterPage() {
 function Letter({ letter }: { letter: LetterView }) {
   const t = useWords(mailWords);
   const word = useCode('outcome');
+  const told = useCode();
   const { moment } = useFormats();
   const { act, isBusy } = useMailAct();
   const { id, state } = letter;
@@ -63,6 +64,8 @@ function Letter({ letter }: { letter: LetterView }) {
           [t.cases, letter.references.length > 0 && <References references={letter.references} />],
           [t.created, moment(letter.createdAt)],
           [t.sent, letter.sentAt !== null && moment(letter.sentAt)],
+          [t.cameBack, letter.bounceReason !== null && told(letter.bounceReason)],
+          [t.goesAgain, letter.notBefore !== null && moment(letter.notBefore)],
           [t.lastError, letter.lastError !== null && `${letter.lastError}, ${t.attempts(letter.attempts)}`],
         ]}
       />

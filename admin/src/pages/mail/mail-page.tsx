@@ -170,6 +170,7 @@ function Letters() {
   const t = useWords(mailWords);
   const { moment } = useFormats();
   const word = useCode('outcome');
+  const told = useCode();
   const [offset, setOffset] = useState(0);
   const letters = useQuery({
     queryKey: ['letters', offset],
@@ -208,6 +209,7 @@ function Letters() {
                     <td>
                       <CodeTag code={row.state} />{' '}
                       {row.sentAt !== null && <span className="soft">{moment(row.sentAt)}</span>}
+                      {row.bounceReason !== null && <span className="soft"> {told(row.bounceReason)}</span>}
                       {row.lastError !== null && row.sentAt === null && (
                         <span className="soft">
                           {row.lastError}, {t.attempts(row.attempts)}

@@ -18,6 +18,7 @@ export const outboxWords = defineWords({
     now: 'prêt ; part dès que le serveur le prend',
     retry: (attempts: number) =>
       `le serveur ne l’a pas pris (${attempts === 1 ? '1 essai' : `${attempts} essais`}) ; nouvel essai dans les dix minutes`,
+    came_back: 'n’a pas été remis (boîte pleine, serveur injoignable) ; nouvel essai à cette heure',
     decide: 'attend que quelqu’un décide',
     round: 'appel étalé : vingt par heure, aux heures ouvrables',
     schedule: 'délai de l’étude après la demande',
@@ -48,6 +49,7 @@ export const outboxWords = defineWords({
     now: 'ready; leaves when the server takes it',
     retry: (attempts: number) =>
       `the server did not take it (${attempts === 1 ? '1 try' : `${attempts} tries`}); tried again within ten minutes`,
+    came_back: 'was not delivered (mailbox full, server out of reach); tried again then',
     decide: 'waits for somebody’s decision',
     round: 'calls are spread: twenty an hour, in working hours',
     schedule: 'the study’s delay after the request',

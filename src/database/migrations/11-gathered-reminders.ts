@@ -1,8 +1,8 @@
 /** One letter for the reminders of several cases: each reminder names it, and ends with its clinician's others when it comes back. */
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-export class GatheredReminders1764000000013 implements MigrationInterface {
-  name = 'GatheredReminders1764000000013';
+export class GatheredReminders1764000000010 implements MigrationInterface {
+  name = 'GatheredReminders1764000000010';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
