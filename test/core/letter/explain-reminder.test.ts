@@ -23,8 +23,14 @@ describe('as planned', () => {
   test('under other delays than today’s, no number is told', () => {
     const dueAt = planned[0]?.dueAt ?? askedAt;
     const now = { enabled: true, days: [5] };
-    expect(explainReminder({ ...about, step: 1, dueAt }, now, PARIS)).toEqual({ why: 'schedule', days: null });
-    expect(explainReminder({ ...about, step: 3, dueAt }, now, PARIS)).toEqual({ why: 'schedule', days: null });
+    expect(explainReminder({ ...about, step: 1, dueAt }, now, PARIS)).toEqual({
+      why: 'schedule',
+      days: null,
+    });
+    expect(explainReminder({ ...about, step: 3, dueAt }, now, PARIS)).toEqual({
+      why: 'schedule',
+      days: null,
+    });
   });
 });
 

@@ -113,8 +113,7 @@ describe('answers above the quoted letter', () => {
     ['with a reference behind it', `âge 54 pour DARA-0007`],
     ['under the reference of another case', `DARA-0099\n${AGE}. 54`],
   ])('%s: of nobody', (_how, own) => {
-    for (const text of [own, `${own}\n\n${quote()}`])
-      expect(read(text)).toEqual({ answers: {}, left: true });
+    for (const text of [own, `${own}\n\n${quote()}`]) expect(read(text)).toEqual({ answers: {}, left: true });
   });
 
   test('one of nobody does not stop the others', () => {
