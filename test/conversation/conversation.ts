@@ -76,6 +76,10 @@ export interface Talk {
   /** The message that was said last. */
   readonly last: () => Came;
   readonly say: (from: string, said: Said) => Promise<Came>;
+  /** The bytes of a message as another program wrote them. */
+  readonly sayRaw: (from: string, raw: string | Buffer) => Promise<Came>;
+  /** A filled sheet, for files of another kind. */
+  readonly fill: (wanted?: SheetWanted) => Promise<Uint8Array>;
   /** The one letter that answers what was said last. */
   readonly expectLetter: (expected?: LetterExpected) => Promise<Received>;
   /** Nothing was answered. */
@@ -101,6 +105,8 @@ export interface Talk {
   readonly plannedReminders: () => Promise<number>;
   /** Moves the service's clock. */
   readonly daysPass: (days: number) => void;
+  /** Of the service's clock. */
+  readonly now: () => Date;
 }
 
 export interface Conversation {
@@ -118,7 +124,7 @@ const SETTLED = `m.state in ('answered', 'failed')
 const WAITS_MS = 30_000;
 
 /** The talk of one conversation. @param pass moves the clock that the service was started with */
-export function openTalk(service: Service, pass: (days: number) => void): Talk {
+export function openTalk(service: Service, pass: (days: number) => void, now: () => Date): Talk {
   const codes: string[] = [];
   let came: Came | null = null;
   const last = (): Came => {
@@ -158,7 +164,7 @@ export function openTalk(service: Service, pass: (days: number) => void): Talk {
     }
   }
 
-  async function deliver(from: string, raw: Buffer): Promise<Came> {
+  async function deliver(from: string, raw: string | Buffer): Promise<Came> {
     const rows = await service.query<{ id: string }>('select id from messages');
     const known = new Set(rows.map(({ id }) => id));
     await service.dovecot.deliver(raw);
@@ -175,6 +181,11 @@ export function openTalk(service: Service, pass: (days: number) => void): Talk {
   const talk: Talk = {
     service,
     last,
+    fill: (wanted = {}) => fill(wanted),
+    async sayRaw(from, raw) {
+      came = await deliver(from, raw);
+      return came;
+    },
     async say(from, { reply, quoting = 'none', between, answers, sheet, ...fields }) {
       const answered = answers ?? (reply === undefined ? undefined : (await lettersTo(service, from)).at(-1));
       if (reply !== undefined && !answered) throw new Error(`${from} has no letter to answer`);
@@ -259,6 +270,7 @@ export function openTalk(service: Service, pass: (days: number) => void): Talk {
       return row?.count ?? 0;
     },
     daysPass: pass,
+    now,
   };
   return talk;
 }

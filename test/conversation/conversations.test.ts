@@ -7,16 +7,15 @@ import { openService, type Service } from '../journey/service.js';
 import { type Conversation, openTalk } from './conversation.js';
 
 const folder = join(process.cwd(), 'test/conversation/scripts');
-const scripts = await Promise.all(
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .sort()
-    .map(async (name) => {
-      const url = pathToFileURL(join(folder, name)).href;
-      const { default: script } = (await import(url)) as { default: Conversation };
-      return { name: name.replace(/\.ts$/, ''), script };
-    }),
-);
+const scripts: { readonly name: string; readonly script: Conversation }[] = [];
+// One after the other: several share what they import.
+for (const file of readdirSync(folder).sort()) {
+  if (!file.endsWith('.ts')) continue;
+  const { default: script } = (await import(pathToFileURL(join(folder, file)).href)) as {
+    default: Conversation;
+  };
+  scripts.push({ name: file.replace(/\.ts$/, ''), script });
+}
 
 let service: Service;
 let daysAhead = 0;
@@ -32,9 +31,13 @@ test.each(scripts.map(({ name, script }) => [name, script.title, script] as cons
   '%s: %s',
   async (_name, _title, script) => {
     await script.run(
-      openTalk(service, (days) => {
-        daysAhead += days;
-      }),
+      openTalk(
+        service,
+        (days) => {
+          daysAhead += days;
+        },
+        now,
+      ),
     );
   },
 );
