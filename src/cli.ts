@@ -7,6 +7,7 @@ import { extname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { runCases } from './cli/cases-command.js';
 import { runDoctor } from './cli/doctor-command.js';
+import { runImport } from './cli/import-command.js';
 import { runInvite, type InviteOptions } from './cli/invite-command.js';
 import { addUserCommand } from './cli/user-command.js';
 import { loadConfig, loadStudyFolder } from './config/config.js';
@@ -77,6 +78,15 @@ program
   .option('--json', 'an array of cases with their answers')
   .action(async (options: { state?: CaseState; json?: boolean }) => {
     await runCases(loadConfig(), options, out);
+  });
+
+program
+  .command('import')
+  .description('take messages from files (.eml, mbox) and folders of them, as if they had come by mail')
+  .argument('<paths...>')
+  .option('--json', 'one JSON line for each message, and for each file that holds none')
+  .action(async (paths: string[], options: { json?: boolean }) => {
+    process.exitCode = await runImport(loadConfig(), paths, options, { out, err });
   });
 
 program

@@ -121,20 +121,18 @@ export function readConfig(env: NodeJS.ProcessEnv, options: ReadOptions = {}): C
   return config;
 }
 
-/** A Config whose mail settings are all there. */
-export type MailConfig = Config & { imapUrl: string; smtpUrl: string; mailFrom: string };
+/** A Config whose settings for letters are all there; without a mailbox messages come as files (recueil import). */
+export type MailConfig = Config & { smtpUrl: string; mailFrom: string };
 
-/** For what cannot work without mail. ConfigError names what is missing. */
+/** For what cannot work without letters. ConfigError names what is missing. */
 export function requireMail(config: Config): MailConfig {
-  const { imapUrl, smtpUrl, mailFrom } = config;
-  if (imapUrl !== undefined && smtpUrl !== undefined && mailFrom !== undefined) {
-    return { ...config, imapUrl, smtpUrl, mailFrom };
+  const { smtpUrl, mailFrom } = config;
+  if (smtpUrl !== undefined && mailFrom !== undefined) {
+    return { ...config, smtpUrl, mailFrom };
   }
-  const needed = { IMAP_URL: imapUrl, SMTP_URL: smtpUrl, MAIL_FROM: mailFrom };
+  const needed = { SMTP_URL: smtpUrl, MAIL_FROM: mailFrom };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
-  throw new ConfigError(
-    missing.map(([name]) => `${name} is not set: no mail can be received and answered without it`),
-  );
+  throw new ConfigError(missing.map(([name]) => `${name} is not set: no message can be answered without it`));
 }
 
 type Read = <Name extends VariableName>(name: Name) => Value<Name> | undefined;

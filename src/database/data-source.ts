@@ -15,6 +15,7 @@ import { ReleasedAnswers1764000000009 } from './migrations/10-released-answers.j
 import { GatheredReminders1764000000010 } from './migrations/11-gathered-reminders.js';
 import { MovedReminders1764000000011 } from './migrations/12-moved-reminders.js';
 import { Bounces1764000000012 } from './migrations/13-bounces.js';
+import { ImportedMail1764000000013 } from './migrations/14-imported-mail.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -37,6 +38,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       GatheredReminders1764000000010,
       MovedReminders1764000000011,
       Bounces1764000000012,
+      ImportedMail1764000000013,
     ],
     synchronize: false,
     installExtensions: false,

@@ -8,7 +8,8 @@ import { authenticate as verify, type DNSResolver } from 'mailauth';
 /** `unchecked`: nothing speaks for it or against it, or the DNS could not be asked. */
 export type Verdict = 'pass' | 'fail' | 'unchecked';
 
-export type Authenticator = (raw: Buffer) => Promise<Verdict>;
+/** `isImported`: from a file, in which anybody may have written the own server's word; its signature is looked at all the same. */
+export type Authenticator = (raw: Buffer, isImported?: boolean) => Promise<Verdict>;
 
 export interface AuthenticatorOptions {
   /** The own mail server's name in Authentication-Results (AUTHSERV_ID); none: none is believed. */
@@ -20,7 +21,8 @@ export interface AuthenticatorOptions {
 }
 
 export function makeAuthenticator(options: AuthenticatorOptions = {}): Authenticator {
-  return (raw) => authenticate(raw, options);
+  return (raw, isImported = false) =>
+    authenticate(raw, isImported ? { ...options, authservId: undefined } : options);
 }
 
 /** Never throws. */

@@ -59,8 +59,8 @@ export class ReadMessage {
   async read(messageId: string): Promise<void> {
     const loaded = await this.load(messageId);
     if (!loaded) return;
-    const { raw, receivedOn } = loaded;
-    const [parsed, authentication] = await Promise.all([parseMessage(raw), this.authenticate(raw)]);
+    const { raw, receivedOn, imported } = loaded;
+    const [parsed, authentication] = await Promise.all([parseMessage(raw), this.authenticate(raw, imported)]);
     const files: ReadFile[] = [];
     for (const file of parsed.attachments)
       files.push({ file, readings: await this.readFile(file, receivedOn) });
@@ -107,13 +107,13 @@ export class ReadMessage {
     return this.reader.read({ name, bytes, type, receivedOn });
   }
 
-  private load(messageId: string): Promise<{ raw: Buffer; receivedOn: string } | null> {
+  private load(messageId: string): Promise<{ raw: Buffer; receivedOn: string; imported: boolean } | null> {
     return this.transactions.run(async (manager) => {
       const message = await manager.findOneByOrFail(Message, { id: messageId });
       if (message.state !== 'received' || message.contentId === null) return null;
       const content = await getContent(manager, message.contentId);
       const receivedOn = findDay(message.receivedAt, this.config.timeZone);
-      return { raw: openContent(this.vault, content), receivedOn };
+      return { raw: openContent(this.vault, content), receivedOn, imported: message.imported };
     });
   }
 

@@ -23,6 +23,8 @@ export interface IncomingMessage {
   readonly oversize: boolean;
   /** Read after what came by itself. */
   readonly isBacklog?: boolean;
+  /** From a file, which proves nothing about its sender. */
+  readonly isImported?: boolean;
   readonly place?: Place & { readonly uid: number };
 }
 
@@ -45,9 +47,12 @@ export class StoreMessage {
       await manager.insert(Content, { ...content, createdAt: now });
       // Two watchers of two folders may hold the same bytes at the same moment: the unique digest decides.
       const added = await manager.query<{ id: string }[]>(
-        `insert into messages (id, origin, state, content_id, content_digest, size, oversize, received_at, created_at, updated_at)
-         values ($1, $2, 'received', $3, $4, $5, $6, $7, $8, $8) on conflict (content_digest) do nothing returning id`,
-        [id, incoming.origin, content.id, digest, incoming.size, incoming.oversize, incoming.receivedAt, now],
+        `insert into messages (id, origin, state, content_id, content_digest, size, oversize, received_at, imported, created_at, updated_at)
+         values ($1, $2, 'received', $3, $4, $5, $6, $7, $9, $8, $8) on conflict (content_digest) do nothing returning id`,
+        [
+          ...[id, incoming.origin, content.id, digest, incoming.size, incoming.oversize],
+          ...[incoming.receivedAt, now, incoming.isImported === true],
+        ],
       );
       const isNew = added.length > 0;
       let messageId: string = id;

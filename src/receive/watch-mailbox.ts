@@ -36,12 +36,21 @@ export class WatchMailbox implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.config.imapUrl !== undefined) this.running = this.run(this.config.imapUrl);
+    const { imapUrl } = this.config;
+    this.running = imapUrl === undefined ? this.watchNone() : this.run(imapUrl);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.running;
+  }
+
+  /** Messages come as files; a mailbox that was watched before is nobody's trouble any more. */
+  private async watchNone(): Promise<void> {
+    this.log.info('no mailbox is watched: IMAP_URL is not set');
+    await this.ledger.leaveOthers('', []).catch(() => {
+      this.log.warn('folders that are no longer watched could not be put aside');
+    });
   }
 
   private async run(url: string): Promise<void> {

@@ -26,6 +26,8 @@ export class Message {
   /** A fax gateway, a copier, an automatic answer: read, never answered, never a contact. */
   @Column('boolean', { name: 'sent_by_machine' }) sentByMachine!: boolean;
   @Column('text', { nullable: true }) authentication!: 'pass' | 'fail' | 'unchecked' | null;
+  /** From a file that a person put in: what servers wrote into it is not believed. */
+  @Column('boolean') imported!: boolean;
   /** Code of the last fault; never its text. */
   @Column('text', { name: 'last_error', nullable: true }) lastError!: string | null;
   /** Why an investigator should look (a code), or null. */
