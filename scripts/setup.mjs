@@ -31,6 +31,8 @@ const programs = [
   { name: 'chromium', there: () => hasCommand('chromium') },
   { name: 'clamav-daemon', there: () => hasCommand('clamd') },
   { name: 'spamassassin', there: () => hasCommand('spamassassin') },
+  { name: 'libemail-outlook-message-perl', there: () => hasCommand('msgconvert') },
+  { name: 'libemail-address-perl', there: () => runs('/usr/bin/perl', ['-MEmail::Address', '-e', '1']) },
   { name: 'fonts-liberation', there: () => hasFile('/usr/share/fonts/truetype/liberation') },
   // Debian's own Python: another one first in PATH does not see Debian's packages.
   { name: 'gir1.2-poppler-0.18', there: () => runs('/usr/bin/python3', ['-c', GI_POPPLER]) },

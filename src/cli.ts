@@ -82,7 +82,7 @@ program
 
 program
   .command('import')
-  .description('take messages from files (.eml, mbox) and folders of them, as if they had come by mail')
+  .description('take messages from files (.eml, .msg, mbox) and folders of them, as if they had come by mail')
   .argument('<paths...>')
   .option('--json', 'one JSON line for each message, and for each file that holds none')
   .action(async (paths: string[], options: { json?: boolean }) => {

@@ -18,8 +18,8 @@ type Refusal = ImportRefusal | 'not_found' | 'not_a_file' | 'unreadable';
 
 const WORDS: Readonly<Record<Refusal, string>> = {
   empty: 'the file is empty',
-  outlook: 'this is an Outlook file (.msg): save the message as .eml, or attach it to an e-mail',
-  no_message: 'this is neither a message (.eml) nor an mbox',
+  too_large: 'the message is larger than MAIL_MAX_BYTES',
+  no_message: 'this is neither a message (.eml, .msg) nor an mbox',
   not_found: 'there is no such file',
   not_a_file: 'this is neither a file nor a folder',
   unreadable: 'the file cannot be read to its end; run the same again when it can',

@@ -1,6 +1,7 @@
 /** The files inside a file: ZIP, winmail.dat, PDF portfolios and saved messages, with limits on how many, how large and how deep. */
 import { ArchiveRefused, openArchive } from '../external/archive.js';
 import { openPdf, PdfUnreadable, type PdfFile } from '../external/pdf-document.js';
+import { convertOutlookMessage, isOutlookMessage } from '../external/msg-mail.js';
 import { openTnef } from '../external/tnef.js';
 import { type FindingCode } from '../core/sheet/finding.js';
 import { WORDS_FILE } from './read-body.js';
@@ -47,7 +48,10 @@ export function unpackTnef(file: ReadableFile): Unpacked {
 export async function unpackMessage(file: ReadableFile): Promise<Unpacked> {
   // Loaded when needed: few files are messages, and the parser is large.
   const { parseMessage } = await import('../external/mime.js');
-  const { attachments, body, sentByMachine } = await parseMessage(Buffer.from(file.bytes));
+  const raw = isOutlookMessage(file.bytes)
+    ? await convertOutlookMessage(file.bytes)
+    : Buffer.from(file.bytes);
+  const { attachments, body, sentByMachine } = await parseMessage(raw);
   return {
     files: attachments.slice(0, LIMITS.entries).map(({ name, bytes }) => ({ name, bytes })),
     refused: [],

@@ -16,6 +16,8 @@ import { Transactions } from '../database/transactions.js';
 import { type Antivirus } from '../external/antivirus.js';
 import { type Authenticator, type Verdict } from '../external/mail-auth.js';
 import { type ParsedAttachment, type ParsedMessage, parseMessage } from '../external/mime.js';
+import { findReceivedAt } from '../external/received-at.js';
+import { isOutlookMessage } from '../external/msg-mail.js';
 import { digestAddress } from '../external/address-digest.js';
 import { openContent, sealContent } from '../external/sealed-content.js';
 import { sealEnvelope } from '../external/sealed-envelope.js';
@@ -40,6 +42,8 @@ interface ReadResult {
   readonly parsed: ParsedMessage;
   readonly authentication: Verdict;
   readonly files: readonly ReadFile[];
+  /** Where only the file itself says it. */
+  readonly receivedAt?: Date;
 }
 
 @Injectable()
@@ -60,12 +64,29 @@ export class ReadMessage {
     const loaded = await this.load(messageId);
     if (!loaded) return;
     const { raw, receivedOn, imported } = loaded;
-    const [parsed, authentication] = await Promise.all([parseMessage(raw), this.authenticate(raw, imported)]);
+    const { parsed, authentication, receivedAt } = await this.open(raw, imported);
     const files: ReadFile[] = [];
     for (const file of parsed.attachments)
       files.push({ file, readings: await this.readFile(file, receivedOn) });
     const words = await this.readWords(parsed, files, { receivedOn, isForged: authentication === 'fail' });
-    await this.save(messageId, { parsed, authentication, files: words ? [...files, words] : files });
+    const all = words ? [...files, words] : files;
+    await this.save(messageId, { parsed, authentication, files: all, ...(receivedAt && { receivedAt }) });
+  }
+
+  /** A message that Outlook saved is read as MIME, in a reader; the row keeps the file as it came. */
+  private async open(raw: Buffer, imported: boolean): Promise<Omit<ReadResult, 'files'>> {
+    if (!isOutlookMessage(raw)) {
+      const [parsed, authentication] = await Promise.all([
+        parseMessage(raw),
+        this.authenticate(raw, imported),
+      ]);
+      return { parsed, authentication };
+    }
+    const mime = await this.reader.convert({ name: 'message.msg', bytes: raw });
+    const parsed = await parseMessage(mime ? Buffer.from(mime) : Buffer.from('\r\n'));
+    // Its bytes are others than those that were signed: nothing speaks for it or against it.
+    if (!mime) return { parsed: { ...parsed, damaged: true }, authentication: 'unchecked' };
+    return { parsed, authentication: 'unchecked', receivedAt: findReceivedAt(Buffer.from(mime), this.now()) };
   }
 
   /** Answers in the message's own words, kept as a file of it; null when it holds none, or a machine wrote it. */
@@ -117,7 +138,10 @@ export class ReadMessage {
     });
   }
 
-  private async save(messageId: string, { parsed, authentication, files }: ReadResult): Promise<void> {
+  private async save(
+    messageId: string,
+    { parsed, authentication, files, receivedAt }: ReadResult,
+  ): Promise<void> {
     const envelope = toEnvelope(parsed);
     await this.transactions.run(async (manager) => {
       const message = await manager.findOneOrFail(Message, {
@@ -139,6 +163,7 @@ export class ReadMessage {
         sealedEnvelope: sealEnvelope(this.vault, messageId, envelope),
         senderDigest: envelope.from === null ? null : digestAddress(this.vault, envelope.from),
         sentByMachine: parsed.sentByMachine,
+        ...(receivedAt && { receivedAt }),
         authentication,
         lastError: null,
         updatedAt: now,

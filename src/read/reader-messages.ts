@@ -39,6 +39,8 @@ export type ToReader =
 /** What a ready reader can be asked. */
 export type ReaderTask =
   | { readonly kind: 'read'; readonly file: ReadableFile }
+  /** A message of another format into MIME. */
+  | { readonly kind: 'convert'; readonly file: ReadableFile }
   | { readonly kind: 'look'; readonly file: LookedFile }
   | { readonly kind: 'unlock'; readonly file: ReadableFile; readonly password: string }
   | { readonly kind: 'draw'; readonly file: LookedFile; readonly page: number; readonly dpi: number }
@@ -60,5 +62,6 @@ export type FromReader =
 export type ReaderAnswer =
   | { readonly kind: 'done'; readonly readings: readonly SheetReading[] }
   | { readonly kind: 'looked'; readonly look: FileLook | null }
+  | { readonly kind: 'converted'; readonly bytes: Uint8Array | null }
   | { readonly kind: 'unlocked'; readonly bytes: Uint8Array | null }
   | { readonly kind: 'drawn'; readonly png: Uint8Array | null };

@@ -100,6 +100,13 @@ export class ReaderPool implements FileViewer, FileOpener {
     return answer?.kind === 'drawn' ? answer.png : null;
   }
 
+  /** An Outlook message as MIME; null when it cannot be read. */
+  async convert(file: ReadableFile): Promise<Uint8Array | null> {
+    if (file.bytes.length > this.limits.maxInputBytes) return null;
+    const answer = await this.ask({ kind: 'convert', file });
+    return answer?.kind === 'converted' ? answer.bytes : null;
+  }
+
   async unlock(file: ReadableFile, password: string): Promise<Uint8Array | null> {
     if (file.bytes.length > this.limits.maxInputBytes) return null;
     const answer = await this.ask({ kind: 'unlock', file, password }, true);

@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { type FindingCode } from '../core/sheet/finding.js';
 import { type Study } from '../core/study/study.js';
+import { convertOutlookMessage } from '../external/msg-mail.js';
 import { unlockPdf } from '../external/pdf-unlock.js';
 import { stoppedReading } from './file-reading.js';
 import { drawFilePage, lookAtFile, readFile, warmReader } from './read-file.js';
@@ -18,6 +19,9 @@ const ORPHAN_WATCH = `
 
 /** A file may grow where what was packed is unpacked; it is read under the limits of any other. */
 const MOST_UNLOCKED_BYTES = 60 * 1024 * 1024;
+
+/** Files grow by a third in MIME. */
+const MOST_CONVERTED_BYTES = 120 * 1024 * 1024;
 
 let studies: readonly Study[] = [];
 let maxOutputBytes = 0;
@@ -69,6 +73,10 @@ async function work(task: ReaderTask, abandoned: Promise<never>): Promise<Reader
     case 'unlock': {
       const bytes = await finish(unlockPdf(task.file.bytes, task.password)).catch(() => null);
       return { kind: 'unlocked', bytes: bytes && bytes.length <= MOST_UNLOCKED_BYTES ? bytes : null };
+    }
+    case 'convert': {
+      const bytes = await finish(convertOutlookMessage(task.file.bytes)).catch(() => null);
+      return { kind: 'converted', bytes: bytes && bytes.length <= MOST_CONVERTED_BYTES ? bytes : null };
     }
     case 'draw':
     case 'explain': {

@@ -1,4 +1,5 @@
 /** What a file really is, told by its bytes: its name and its declared type are often wrong. */
+import { isOutlookMessage } from '../external/msg-mail.js';
 import { isTnef } from '../external/tnef.js';
 
 export type FileType =
@@ -24,7 +25,7 @@ export function sniffType(bytes: Uint8Array): FileType {
   const starts = (signature: readonly number[]) => signature.every((byte, index) => bytes[index] === byte);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
   if (starts([0x50, 0x4b, 0x03, 0x04]) || starts([0x50, 0x4b, 0x05, 0x06])) return 'zip';
-  if (starts([0xd0, 0xcf, 0x11, 0xe0])) return 'ole';
+  if (starts([0xd0, 0xcf, 0x11, 0xe0])) return isOutlookMessage(bytes) ? 'eml' : 'ole';
   if (/^\s*\{\\rtf/.test(head)) return 'rtf';
   if (isTnef(bytes)) return 'tnef';
   if (IMAGES.some(starts)) return 'image';

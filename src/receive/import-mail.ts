@@ -3,10 +3,12 @@
  * transaction, and once, so that an import that was cut short is simply run again.
  */
 import { type Readable } from 'node:stream';
+import { isOutlookMessage } from '../external/msg-mail.js';
 import { type FileMessage, readMailFile, tellMailFile } from '../external/mail-file.js';
+import { findReceivedAt } from '../external/received-at.js';
 import { type StoreMessage } from './store-message.js';
 
-export type ImportRefusal = 'empty' | 'outlook' | 'no_message';
+export type ImportRefusal = 'empty' | 'too_large' | 'no_message';
 
 export interface ImportedMessage {
   readonly id: string;
@@ -31,11 +33,12 @@ export async function importMail(file: Readable, options: ImportOptions): Promis
   const first = await chunks.next();
   const head = first.done === true ? Buffer.alloc(0) : first.value;
   const kind = tellMailFile(head.subarray(0, 64 * 1024));
+  const whole = prepend(head, chunks);
+  if (kind === 'msg') return storeOutlook(whole, options);
   if (kind !== 'eml' && kind !== 'mbox') {
     file.destroy();
-    return kind === 'empty' ? 'empty' : kind === 'msg' ? 'outlook' : 'no_message';
+    return kind === 'empty' ? 'empty' : 'no_message';
   }
-  const whole = prepend(head, chunks);
   for await (const message of readMailFile(whole, kind, options.maxBytes))
     // What comes by itself goes first: an archive may hold years.
     options.onMessage(await storeOne(message, kind === 'mbox', options));
@@ -56,22 +59,35 @@ async function storeOne(
   return { ...stored, oversize };
 }
 
+/** Kept as it is; it becomes MIME when it is read (external/msg-mail.ts), and says then when it was received. */
+async function storeOutlook(
+  chunks: AsyncIterable<Buffer>,
+  options: ImportOptions,
+): Promise<ImportRefusal | null> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of chunks) {
+    size += piece.length;
+    if (size > options.maxBytes) return 'too_large';
+    pieces.push(piece);
+  }
+  const raw = Buffer.concat(pieces);
+  if (!isOutlookMessage(raw)) return 'no_message';
+  const receivedAt = options.now();
+  const message = {
+    origin: 'mail',
+    raw,
+    size,
+    oversize: false,
+    isBacklog: false,
+    isImported: true,
+    receivedAt,
+  } as const;
+  options.onMessage({ ...(await options.store.store(message)), oversize: false });
+  return null;
+}
+
 async function* prepend(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   yield head;
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-}
-
-/** When it reached its mailbox (the topmost Received, RFC 5321, 4.4), else when it was written; `now` where neither can be so. */
-export function findReceivedAt(raw: Buffer, now: Date): Date {
-  const head = raw.toString('latin1', 0, 100_000).split('\r\n\r\n', 1)[0] ?? '';
-  const lines = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
-  const find = (name: string): string | undefined =>
-    lines.find((line) => line.slice(0, name.length).toLowerCase() === name);
-  const received = find('received:');
-  const texts = [received?.slice(received.lastIndexOf(';') + 1), find('date:')?.slice('date:'.length)];
-  for (const text of texts) {
-    const time = text === undefined ? NaN : Date.parse(text.trim());
-    if (time > Date.UTC(1990, 0) && time <= now.getTime()) return new Date(time);
-  }
-  return now;
 }

@@ -12,6 +12,7 @@ import { writeSheetPdf } from '../../src/external/sheet-pdf.js';
 import { loadStudy } from '../../src/studies/load-study.js';
 import { toFilling, type Written } from '../builders/answers.js';
 import { writeMail } from '../builders/mail.js';
+import { writeMsg } from '../builders/msg.js';
 import { fillWithPdfLib } from '../sheets/routes.js';
 import { lastLetterTo } from './exchange.js';
 import { openService, type Service } from './service.js';
@@ -129,7 +130,7 @@ test('a folder: an mbox gives each of its cases, and what is no mail is named', 
   expect(ended.code).toBe(1);
   expect(ended.out).toBe('depot/plus/archive  2 stored, 0 already here');
   expect(ended.err.trim().split('\n')).toEqual([
-    'depot/notes.txt  refused: this is neither a message (.eml) nor an mbox',
+    'depot/notes.txt  refused: this is neither a message (.eml, .msg) nor an mbox',
     'depot/vide.eml  refused: the file is empty',
     'absent.eml  refused: there is no such file',
   ]);
@@ -166,4 +167,68 @@ test('an import that is killed is run again: nothing twice, nothing lost', async
   expect(Number(after?.count) - Number(before?.count)).toBe(many);
   // Each has had its job: none is left behind.
   await service.settled(Number(after?.count), 120_000);
+});
+
+const countMessages = async (): Promise<number> => (await service.query('select 1 from messages')).length;
+const ofCode = async (code: string) =>
+  (await service.cases()).find(({ answers }) => answers['patient.code'] === code);
+
+test('messages that Outlook saved are read, answered and threaded as any other; the file as it came is kept', async () => {
+  const from = 'outlook@chu-valmont.test';
+  const { 'patient.age': _age, ...most } = complete;
+  const written: Written = { ...most, 'patient.code': 'MSG-1' };
+  const files = await attach(written);
+  const before = await countMessages();
+  const headers = (more: string) =>
+    `From: ${from}\r\nTo: recueil@etude-dara.test\r\nDate: Mon, 2 Mar 2026 09:00:00 +0100\r\n${more}`;
+  const sheet = writeMsg({
+    from,
+    subject: 'Fiche',
+    text: 'La fiche.',
+    headers: headers('Subject: Fiche\r\n'),
+    files,
+  });
+  expect((await recueil(['import', await put('fiche.msg', sheet)])).out).toBe(
+    'fiche.msg  1 stored, 0 already here',
+  );
+  await service.settled(before + 1);
+  expect(await ofCode('MSG-1')).toMatchObject({ missing: ['patient.age'] });
+  const [row] = await service.query<{ received: Date; authentication: string; size: number }>(
+    `select received_at as received, authentication, size from messages order by created_at desc limit 1`,
+  );
+  expect(row).toEqual({
+    received: new Date('2026-03-02T08:00:00Z'),
+    authentication: 'unchecked',
+    size: sheet.length,
+  });
+  const { mail } = await lastLetterTo(service, from);
+  const thread = headers(`Subject: Re: Fiche\r\nIn-Reply-To: ${mail.messageId ?? ''}\r\n`);
+  const reply = writeMsg({ from, subject: 'Re: Fiche', text: '13. 52', headers: thread });
+  const again = ['import', await put('reponse.msg', reply), 'fiche.msg'];
+  expect((await recueil(again)).out).toBe(
+    'reponse.msg  1 stored, 0 already here\nfiche.msg  0 stored, 1 already here',
+  );
+  await service.settled(before + 2);
+  expect(await ofCode('MSG-1')).toMatchObject({ missing: [], answers: { 'patient.age': 52 } });
+});
+
+test('a message that Outlook saved, attached to another, and one that is damaged', async () => {
+  const before = await countMessages();
+  const files = await attach({ ...complete, 'patient.code': 'MSG-2' });
+  const inner = writeMsg({ from: 'interne@chu-valmont.test', subject: 'Fiche', text: 'La fiche.', files });
+  const outer = await writeMail({
+    from: 'chef@chu-valmont.test',
+    files: [{ name: 'Fiche.msg', bytes: inner, type: 'application/vnd.ms-outlook' }],
+  });
+  // Where its own table lies is lost.
+  const damaged = Buffer.from(inner).fill(0xff, 0x2c, 0x200);
+  const ended = await recueil(['import', await put('tr.eml', outer), await put('coupe.msg', damaged)]);
+  expect(ended.err).toBe('');
+  await service.settled(before + 2);
+  expect(await ofCode('MSG-2')).toMatchObject({ missing: [] });
+  const [last] = await service.query<{ to_see: string | null }>(
+    'select to_see from messages where size = $1 and imported order by created_at desc limit 1',
+    [damaged.length],
+  );
+  expect(last?.to_see).not.toBeNull();
 });

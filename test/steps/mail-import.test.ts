@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { type FileMessage, readMailFile, tellMailFile } from '../../src/external/mail-file.js';
-import { findReceivedAt, importMail } from '../../src/receive/import-mail.js';
+import { findReceivedAt } from '../../src/external/received-at.js';
+import { importMail } from '../../src/receive/import-mail.js';
 
 const LARGEST = 1024 * 1024;
 const ONE = 'From: a@chu-valmont.test\r\nSubject: un\r\n\r\nBonjour\r\n';
@@ -137,7 +138,7 @@ describe('what is no file of mail', () => {
   test.each([
     ['empty', ''],
     ['no_message', '%PDF-1.7'],
-    ['outlook', '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'],
+    ['no_message', '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'],
   ])('is refused: %s', async (why, text) => {
     const store = { store: () => Promise.reject(new Error('nothing is to be stored')) };
     const file = Readable.from(text === '' ? [] : [Buffer.from(text, 'latin1')]);
