@@ -11,6 +11,7 @@ export const AUTHENTICATOR = Symbol('authenticator');
 export const ANTIVIRUS = Symbol('antivirus');
 /** Puts a sheet that did not come by mail on the same walk (receive/). */
 export const STORE_UPLOAD = Symbol('store-upload');
+export const IMPORT_FILE = Symbol('import-file');
 /** Hands a letter to SMTP. */
 export const MAILER = Symbol('mailer');
 /** The blank sheet's files. */

@@ -26,6 +26,7 @@ import { ShowCase } from './review/show-case.js';
 import { ShowHistory } from './review/show-history.js';
 import { StudyController } from './review/study.controller.js';
 import { UndoAct } from './review/undo-act.js';
+import { ImportsController } from './imports.controller.js';
 import { ListOutbox } from './list-outbox.js';
 import { OutboxController } from './outbox.controller.js';
 import { ReleaseAnswer } from './release-answer.js';
@@ -47,6 +48,7 @@ import { ViewFiles } from './view-files.js';
     MessagesController,
     LettersController,
     OutboxController,
+    ImportsController,
     RemindersController,
     ThreadController,
     SettingsController,

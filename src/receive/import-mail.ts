@@ -17,6 +17,15 @@ export interface ImportedMessage {
   readonly oversize: boolean;
 }
 
+/** What became of a file. */
+export interface ImportedFile {
+  readonly stored: number;
+  readonly known: number;
+  /** Of them. */
+  readonly oversize: number;
+  readonly refused: ImportRefusal | null;
+}
+
 export interface ImportOptions {
   readonly store: Pick<StoreMessage, 'store'>;
   readonly maxBytes: number;

@@ -1,7 +1,10 @@
 /** Step 1, receive: storing messages, for the watcher and for what a person puts in (confirm/). */
 import { type MessageOrigin, type UploadOrigin } from '../core/case/upload-origin.js';
 import { Global, Module } from '@nestjs/common';
-import { CLOCK, STORE_UPLOAD } from '../config/tokens.js';
+import { Readable } from 'node:stream';
+import { type Config } from '../config/config.js';
+import { CLOCK, CONFIG, IMPORT_FILE, STORE_UPLOAD } from '../config/tokens.js';
+import { importMail, type ImportedFile } from './import-mail.js';
 import { StoreMessage } from './store-message.js';
 
 /** `origin` null: the message of a clinician whose file was opened by hand. */
@@ -23,7 +26,27 @@ type StoreUpload = (raw: Buffer, origin: UploadOrigin | null) => Promise<string>
         },
       inject: [StoreMessage, CLOCK],
     },
+    {
+      provide: IMPORT_FILE,
+      useFactory:
+        (store: StoreMessage, config: Config, now: () => Date) =>
+        async (bytes: Buffer): Promise<ImportedFile> => {
+          const told = { stored: 0, known: 0, oversize: 0 };
+          const refused = await importMail(Readable.from([bytes].filter(({ length }) => length > 0)), {
+            store,
+            maxBytes: config.mailMaxBytes,
+            now,
+            onMessage: ({ was, oversize }) => {
+              if (was === 'new') told.stored += 1;
+              else told.known += 1;
+              if (oversize) told.oversize += 1;
+            },
+          });
+          return { ...told, refused };
+        },
+      inject: [StoreMessage, CONFIG, CLOCK],
+    },
   ],
-  exports: [StoreMessage, STORE_UPLOAD],
+  exports: [StoreMessage, STORE_UPLOAD, IMPORT_FILE],
 })
 export class ReceiveModule {}

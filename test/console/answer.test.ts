@@ -127,6 +127,41 @@ test('what goes when, and why: held and let go from the list', async () => {
   await row.getByRole('button', { name: 'Retenir' }).waitFor();
 });
 
+test('messages that came as files are imported, and what is none is said', async () => {
+  const from = 'fichier@chu-valmont.test';
+  const files = [{ name: 'fiche.pdf', bytes: await press({ 'patient.code': 'VAL-45' }) }];
+  const raw = await writeMail({ from, subject: 'Fiche en fichier', files });
+  await open('/courrier');
+  await page.getByRole('button', { name: 'Importer des messages' }).click();
+  const pick = (...list: { name: string; buffer: Buffer }[]) =>
+    page
+      .locator('dialog input[type=file]')
+      .setInputFiles(list.map((file) => ({ ...file, mimeType: 'application/octet-stream' })));
+  await pick(
+    { name: 'fiché.eml', buffer: raw },
+    { name: 'notes.txt', buffer: Buffer.from('rien') },
+    { name: 'vide.eml', buffer: Buffer.alloc(0) },
+  );
+  expect(await findFaults()).toEqual([]);
+  await page.getByRole('button', { name: 'Importer', exact: true }).click();
+  const told = page.locator('dialog [role=status] li');
+  await told.first().waitFor();
+  expect(await told.allInnerTexts()).toEqual([
+    'fiché.eml 1 message importé',
+    'notes.txt ni message (.eml, .msg), ni mbox',
+    'vide.eml fichier vide',
+  ]);
+  expect(await findFaults()).toEqual([]);
+  await pick({ name: 'encore.eml', buffer: raw });
+  await page.getByRole('button', { name: 'Importer', exact: true }).click();
+  await page.locator('dialog').getByText('0 messages importés, 1 déjà reçu').waitFor();
+  await page.getByRole('button', { name: 'Fermer' }).click();
+  await page.getByRole('link', { name: 'Fiche en fichier' }).waitFor();
+  await until('its letter', async () => (await lettersTo(service, from)).length === 1);
+  const [row] = await service.query('select imported from messages order by created_at desc limit 1');
+  expect(row).toEqual({ imported: true });
+});
+
 test('the visit is planned, and its invitation goes', async () => {
   const before = (await lettersTo(service, CLINICIAN)).length;
   await open('/courrier/visites');

@@ -863,6 +863,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ImportsController_take'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reminders': {
     parameters: {
       query?: never;
@@ -2149,6 +2165,17 @@ export interface components {
     Outbox: {
       total: number;
       rows: components['schemas']['OutboxRow'][];
+    };
+    ImportedFileView: {
+      name: string;
+      /** @description Messages that are new. */
+      stored: number;
+      /** @description Messages that were here already. */
+      known: number;
+      /** @description Of them, too large: only their header was kept. */
+      oversize: number;
+      /** @enum {string|null} */
+      refused: 'empty' | 'too_large' | 'no_message' | null;
     };
     LetterPreview: {
       subject: string;
@@ -3659,6 +3686,32 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Outbox'];
+        };
+      };
+    };
+  };
+  ImportsController_take: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': {
+          files: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description In the order given. What is stored is read and answered as mail is. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportedFileView'][];
         };
       };
     };

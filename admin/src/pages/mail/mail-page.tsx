@@ -7,6 +7,7 @@ import { useFormats, useWords } from '../../words.js';
 import { answerWords } from './answer-words.js';
 import { CodeTag, SeeTag, useCode } from './code.js';
 import { ask, type LetterRow, type Listed, type MessageRow } from './contract.js';
+import { ImportDialog } from './import-mail.js';
 import { LetterPage } from './letter-page.js';
 import { MessagePage } from './message-page.js';
 import { Outbox } from './outbox.js';
@@ -59,6 +60,7 @@ function Messages() {
   const { act, isBusy } = useMailAct();
   const [params, setParams] = useSearchParams();
   const [offset, setOffset] = useState(0);
+  const [isImporting, setImporting] = useState(false);
   const onlyToSee = params.get('toSee') === 'true';
   const q = params.get('q') ?? '';
   const change = (name: string, value: string): void => {
@@ -100,6 +102,10 @@ function Messages() {
           />
           {t.onlyToSee}
         </label>
+        <button className="button" type="button" onClick={() => setImporting(true)}>
+          {t.importMail}
+        </button>
+        {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
       </div>
       <Loaded query={messages}>
         {({ rows, total }) =>

@@ -1,10 +1,11 @@
 /** Déposer une fiche: a sheet that did not come by mail walks the same way, and keeps how it came. */
-import { type DragEvent, type FormEvent, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Refusal } from '../../api/client.js';
 import { Dialog } from '../../parts/dialog.js';
 import { defineWords, useWords } from '../../words.js';
 import { ask } from './contract.js';
+import { FileDrop } from './file-drop.js';
 import { OriginChoice, type Origin } from './origin-choice.js';
 
 const words = defineWords({
@@ -42,15 +43,8 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [origin, setOrigin] = useState<Origin>('fax');
   const [note, setNote] = useState('');
-  const [isOver, setOver] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const add = (list: FileList | null): void => setFiles((held) => [...held, ...(list ?? [])]);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    add(event.dataTransfer.files);
-  };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (files.length === 0) {
@@ -75,35 +69,7 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t.title} onClose={onClose}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
-        <label
-          className={isOver ? 'field drop over' : 'field drop'}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
-          <span>{t.drop}</span>
-          <input type="file" multiple autoFocus onChange={({ target }) => add(target.files)} />
-        </label>
-        {files.length > 0 && (
-          <ul className="files">
-            {files.map((file, at) => (
-              <li key={`${file.name}${at}`} className="line">
-                {file.name}
-                <button
-                  className="button plain"
-                  type="button"
-                  aria-label={t.remove(file.name)}
-                  onClick={() => setFiles(files.filter((one) => one !== file))}
-                >
-                  ×
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <FileDrop label={t.drop} remove={t.remove} files={files} onChange={setFiles} />
         <OriginChoice origin={origin} onChange={setOrigin} />
         <label className="field">
           <span>{t.note}</span>
