@@ -10,13 +10,12 @@ const POLL_WITHOUT_IDLE_MS = 20_000;
 const MOST_FOLDERS = 100;
 
 /** imapflow's options for the URL: TLS is demanded unless `insecure`. */
-async function imapOptions(options: MailboxOptions): Promise<ImapFlowOptions> {
+function imapOptions(options: MailboxOptions, token: string | undefined): ImapFlowOptions {
   const url = new URL(options.url);
   const secure = url.protocol === 'imaps:';
   if (!secure && url.protocol !== 'imap:')
     throw new TypeError('the mailbox URL starts with imap:// or imaps://');
   const user = decodeURIComponent(url.username);
-  const token = await options.accessToken?.();
   const plain = !secure && options.insecure === true;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -47,8 +46,20 @@ export interface ImapConnection {
 
 /** Connects, logs in and selects the folder. Throws a MailboxFault. */
 export async function connectImap(options: MailboxOptions): Promise<ImapConnection> {
+  const token = await options.accessToken?.().catch(refuseWithoutToken);
+  try {
+    return await connectWith(options, token);
+  } catch (error) {
+    if (token === undefined || !(error instanceof MailboxFault) || error.reason !== 'login') throw error;
+    // It may have been revoked before its end.
+    const another = await options.accessToken?.(token).catch(refuseWithoutToken);
+    return connectWith(options, another);
+  }
+}
+
+async function connectWith(options: MailboxOptions, token: string | undefined): Promise<ImapConnection> {
   const refusals = new Refusals();
-  const settings = await imapOptions(options).catch(refuseWithoutToken);
+  const settings = imapOptions(options, token);
   const client = new ImapFlow({ ...settings, logger: refusals });
   // Without a listener an error event would end the process; the close that follows it says the same.
   client.on('error', (error: Error & { code?: string }) =>

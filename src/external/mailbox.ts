@@ -21,7 +21,7 @@ export interface MailboxOptions {
   /** Allows `imap://` without TLS (MAIL_INSECURE=yes). */
   readonly insecure?: boolean;
   /** For XOAUTH2 or OAUTHBEARER, asked for at each connection in the place of the password. */
-  readonly accessToken?: (() => Promise<string>) | undefined;
+  readonly accessToken?: TokenSource | undefined;
   readonly log?: MailLog;
   /** How often a server without IDLE is asked for news, ms. */
   readonly pollEveryMs?: number;
@@ -100,3 +100,4 @@ export function nameMailbox(url: string): string {
   const { username, hostname } = new URL(url);
   return `${decodeURIComponent(username)}@${hostname}`;
 }
+import { type TokenSource } from './oauth-token.js';

@@ -38,11 +38,13 @@ const ANSWER = z.object({
 });
 const REFUSAL = z.object({ error: z.string().max(60) });
 
-/** Each call gives a token that holds for a while; throws a TokenFault. */
-export function openTokenSource(
-  settings: TokenSettings,
-  now: () => number = Date.now,
-): () => Promise<string> {
+/**
+ * Each call gives a token that holds for a while; throws a TokenFault. `refused`: one that the mail server did not take although it should
+ * hold (it was revoked, the clocks differ): another is asked for in its place.
+ */
+export type TokenSource = (refused?: string) => Promise<string>;
+
+export function openTokenSource(settings: TokenSettings, now: () => number = Date.now): TokenSource {
   let { refreshToken } = settings;
   let held: { readonly token: string; readonly until: number } | null = null;
   let asking: Promise<string> | null = null;
@@ -56,7 +58,8 @@ export function openTokenSource(
     };
     return held.token;
   };
-  return () => {
+  return (refused) => {
+    if (held && held.token === refused) held = null;
     if (held && held.until > now()) return Promise.resolve(held.token);
     asking ??= renew().finally(() => (asking = null));
     return asking;

@@ -8,7 +8,7 @@ import SMTPConnection, {
   type SMTPEnvelope,
 } from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
-import { TokenFault } from './oauth-token.js';
+import { TokenFault, type TokenSource } from './oauth-token.js';
 import { type Sign } from './sign-mail.js';
 import { type Courier, openCourier, SmtpPool } from './smtp-pool.js';
 
@@ -51,7 +51,7 @@ export interface MailerOptions {
   readonly tls?: { readonly ca?: string | Buffer; readonly cert?: string | Buffer };
   /** Allows `smtp://` without TLS (MAIL_INSECURE=yes). */
   readonly insecure?: boolean;
-  readonly accessToken?: (() => Promise<string>) | undefined;
+  readonly accessToken?: TokenSource | undefined;
   /** Signs each letter on its way out (sign-mail.ts). */
   readonly sign?: Sign | undefined;
   readonly connections?: number;
@@ -166,6 +166,25 @@ function kindOf({ code, responseCode }: SmtpError): string {
 
 /** A connection that is ready to send. Throws a SendFault of fate `temporary`: nothing was said of any letter yet. */
 async function connect(options: MailerOptions): Promise<Courier> {
+  const token = await askToken(options);
+  try {
+    return await connectWith(options, token);
+  } catch (error) {
+    if (token === undefined || !(error instanceof SendFault) || error.code !== 'login') throw error;
+    const another = await askToken(options, token);
+    if (another === token) throw error;
+    return connectWith(options, another);
+  }
+}
+
+async function askToken({ accessToken }: MailerOptions, refused?: string): Promise<string | undefined> {
+  return accessToken?.(refused).catch((error: unknown) => {
+    const code = error instanceof TokenFault ? error.reason : 'unreachable';
+    throw new SendFault('temporary', code, { cause: error });
+  });
+}
+
+async function connectWith(options: MailerOptions, accessToken: string | undefined): Promise<Courier> {
   const url = new URL(options.url);
   const secure = url.protocol === 'smtps:';
   if (!secure && url.protocol !== 'smtp:')
@@ -188,10 +207,6 @@ async function connect(options: MailerOptions): Promise<Courier> {
     logger: false,
   };
   const user = decodeURIComponent(url.username);
-  const accessToken = await options.accessToken?.().catch((error: unknown) => {
-    const code = error instanceof TokenFault ? error.reason : 'unreachable';
-    throw new SendFault('temporary', code, { cause: error });
-  });
   const oauth = accessToken === undefined ? undefined : new XOAuth2({ user, accessToken });
   const pass = decodeURIComponent(url.password);
   try {

@@ -45,6 +45,8 @@ export interface SinkOptions {
   readonly port?: number;
   /** user → password; without it anyone may send. */
   readonly users?: Readonly<Record<string, string>>;
+  /** Takes access tokens (XOAUTH2) and no passwords: whether this one is the user's. */
+  readonly takesToken?: (user: string, token: string) => boolean;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly maxBytes?: number;
 }
@@ -63,10 +65,18 @@ export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink
 
   const server = new SMTPServer({
     ...(options.tls === undefined ? { disabledCommands: ['STARTTLS'] } : options.tls),
-    authOptional: options.users === undefined,
+    authOptional: options.users === undefined && options.takesToken === undefined,
+    ...(options.takesToken && { authMethods: ['XOAUTH2'] }),
     allowInsecureAuth: true,
     ...(options.maxBytes === undefined ? {} : { size: options.maxBytes }),
     onAuth(auth, _session, callback) {
+      if (options.takesToken) {
+        const isTheirs = options.takesToken(auth.username ?? '', auth.accessToken ?? '');
+        // RFC 7628, 3.2.2, as Google and Microsoft answer.
+        if (isTheirs) callback(null, { user: auth.username });
+        else callback(null, { data: { status: '401', schemes: 'bearer', scope: 'https://mail.test/' } });
+        return;
+      }
       const known = options.users?.[auth.username ?? ''];
       if (known !== undefined && known === auth.password) callback(null, { user: auth.username });
       else callback(new Error('bad credentials'));

@@ -5,7 +5,9 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openMailbox } from '../../src/external/imap-mailbox.js';
 import { openTokenSource, type TokenSettings } from '../../src/external/oauth-token.js';
+import { type Mailer, openMailer } from '../../src/external/smtp.js';
 import { type Dovecot, hasDovecot, startDovecot } from '../fakes/dovecot.js';
+import { type SmtpSink, startSmtpSink } from '../fakes/smtp-sink.js';
 import { rawMessage } from '../builders/mime.js';
 
 const USER = 'recueil';
@@ -17,6 +19,7 @@ interface Office {
   refresh: string;
   rotates: boolean;
   status: number;
+  revoke(token: string): void;
   close(): Promise<void>;
 }
 
@@ -55,6 +58,7 @@ async function openOffice(): Promise<Office> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: [],
     ...{ issued: 0, refresh: 'refresh-0', rotates: false, status: 200 },
+    revoke: (token) => void valid.delete(token),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return office;
@@ -112,11 +116,93 @@ describeMail('the mailbox', () => {
     await expect(open(() => Promise.resolve('made-up'))).rejects.toMatchObject({ reason: 'login' });
   });
 
+  test('a token that was revoked before its end is replaced by another', async () => {
+    const source = openTokenSource(settings());
+    const first = await source();
+    office.revoke(first);
+    const mailbox = await open(source);
+    await mailbox.close();
+    expect(office.issued).toBe(2);
+  });
+
   test('a token server that is away is trouble that passes', async () => {
     office.status = 503;
     await expect(open(openTokenSource(settings()))).rejects.toMatchObject({ reason: 'unreachable' });
     const nowhere = settings({ tokenUrl: 'http://127.0.0.1:1/token' });
     await expect(open(openTokenSource(nowhere))).rejects.toMatchObject({ reason: 'unreachable' });
+  });
+});
+
+describe('letters', () => {
+  const LETTER = {
+    envelope: { from: 'recueil@etude-dara.test', to: ['claire.vasseur@chu-valmont.test'] },
+    raw: Buffer.from(rawMessage({})),
+  };
+  const sending = async (
+    work: (mailer: Mailer, sink: SmtpSink, asked: [string, string][]) => Promise<void>,
+    takes: (token: string) => boolean,
+    source = openTokenSource(settings()),
+  ): Promise<void> => {
+    const asked: [string, string][] = [];
+    const sink = await startSmtpSink({
+      takesToken: (user, token) => {
+        asked.push([user, token]);
+        return takes(token);
+      },
+    });
+    const url = sink.url.replace('smtp://', `smtp://${USER}@`);
+    const mailer = openMailer({ url, insecure: true, accessToken: source });
+    try {
+      await work(mailer, sink, asked);
+    } finally {
+      await mailer.close();
+      await sink.stop();
+    }
+  };
+
+  test('go with a token in the place of the password', () =>
+    sending(
+      async (mailer, sink, asked) => {
+        await mailer.send(LETTER);
+        expect(sink.messages).toHaveLength(1);
+        expect(asked).toEqual([[USER, 'token-1']]);
+        expect(await mailer.check()).toBe('ok');
+      },
+      (token) => token === 'token-1',
+    ));
+
+  test('a token that was revoked before its end is replaced by another, once', () =>
+    sending(
+      async (mailer, sink, asked) => {
+        await mailer.send(LETTER);
+        expect(sink.messages).toHaveLength(1);
+        // nodemailer offers the same one twice.
+        expect([...new Set(asked.map(([, token]) => token))]).toEqual(['token-1', 'token-2']);
+      },
+      (token) => token === 'token-2',
+    ));
+
+  test('a user whom the mail server never lets in is told of as a login that is refused', () =>
+    sending(
+      async (mailer, sink) => {
+        await expect(mailer.send(LETTER)).rejects.toMatchObject({ fate: 'temporary', code: 'login' });
+        expect(await mailer.check()).toBe('login');
+        expect(sink.messages).toEqual([]);
+        // Two for the letter, of which the second was new, and another for the look.
+        expect(office.issued).toBeLessThanOrEqual(3);
+      },
+      () => false,
+    ));
+
+  test('a grant that has ended is a login that is refused, and nothing is lost', () => {
+    office.refresh = 'another';
+    return sending(
+      async (mailer, sink, asked) => {
+        await expect(mailer.send(LETTER)).rejects.toMatchObject({ fate: 'temporary', code: 'login' });
+        expect([sink.messages.length, asked.length]).toEqual([0, 0]);
+      },
+      () => true,
+    );
   });
 });
 
