@@ -122,6 +122,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         antivirus: config.clamdUrl === undefined ? null : openAntivirus(config.clamdUrl),
         authenticator: makeAuthenticator({
           authservId: config.authservId,
+          arcTrusted: config.arcTrusted,
           ...(options.resolver ? { resolver: options.resolver } : {}),
         }),
         blanks: makeBlanks(study),

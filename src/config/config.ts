@@ -28,6 +28,8 @@ export interface Config {
   /** False: imap:// and smtp:// must go over to TLS (STARTTLS) before anything is said. */
   mailInsecure: boolean;
   authservId: string | undefined;
+  /** Domains whose ARC seal is believed. */
+  arcTrusted: readonly string[];
   dkimKeyFile: string | undefined;
   dkimSelector: string;
   tlsCaFile: string | undefined;
@@ -95,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: ReadOptions = {}): C
     mailMaxBytes: need('MAIL_MAX_BYTES'),
     mailInsecure: need('MAIL_INSECURE'),
     authservId: read('AUTHSERV_ID'),
+    arcTrusted: (read('ARC_TRUSTED') ?? []).map((domain) => domain.toLowerCase()),
     dkimKeyFile: read('DKIM_KEY_FILE'),
     dkimSelector: need('DKIM_SELECTOR'),
     tlsCaFile: read('TLS_CA_FILE'),

@@ -27,6 +27,7 @@ export function variables(base: string) {
     MAIL_MAX_BYTES: plain(form.integer(100_000, 1_000_000_000)),
     MAIL_INSECURE: plain(form.yesOrNo),
     AUTHSERV_ID: plain(form.oneWord),
+    ARC_TRUSTED: plain(form.list),
     DKIM_KEY_FILE: plain(form.path(base)),
     DKIM_SELECTOR: plain(form.oneWord),
     TLS_CA_FILE: plain(form.path(base)),

@@ -3,6 +3,7 @@
  * mail server wrote is believed (RFC 8601, by its name alone), else DKIM (RFC 6376) and DMARC (RFC 7489) from the message.
  */
 import { Resolver } from 'node:dns/promises';
+import { isVouchedByArc } from './mail-arc.js';
 import { authenticate as verify, type DNSResolver } from 'mailauth';
 
 /** `unchecked`: nothing speaks for it or against it, or the DNS could not be asked. */
@@ -14,6 +15,8 @@ export type Authenticator = (raw: Buffer, isImported?: boolean) => Promise<Verdi
 export interface AuthenticatorOptions {
   /** The own mail server's name in Authentication-Results (AUTHSERV_ID); none: none is believed. */
   readonly authservId?: string | undefined;
+  /** Domains whose ARC seal is believed (ARC_TRUSTED), small letters. */
+  readonly arcTrusted?: readonly string[];
   /** Looks up TXT records; rejects with `ENOTFOUND` or `ENODATA` for what does not exist. */
   readonly resolver?: DNSResolver;
   /** The longest a message may be held up by a slow DNS, ms. */
@@ -33,11 +36,13 @@ export async function authenticate(raw: Buffer, options: AuthenticatorOptions = 
   const late = new Promise<Verdict>((resolve) => {
     timer = setTimeout(() => resolve('unchecked'), options.withinMs ?? 4000);
   });
-  const verdict = verifyMessage(raw, options.resolver ?? askDns()).catch((): Verdict => 'unchecked');
+  const verdict = verifyMessage(raw, options.resolver ?? askDns(), options.arcTrusted ?? []).catch(
+    (): Verdict => 'unchecked',
+  );
   return Promise.race([verdict, late]).finally(() => clearTimeout(timer));
 }
 
-async function verifyMessage(raw: Buffer, ask: DNSResolver): Promise<Verdict> {
+async function verifyMessage(raw: Buffer, ask: DNSResolver, arcTrusted: readonly string[]): Promise<Verdict> {
   let trouble = false;
   const resolver: DNSResolver = async (domain, type) => {
     try {
@@ -48,13 +53,17 @@ async function verifyMessage(raw: Buffer, ask: DNSResolver): Promise<Verdict> {
       throw error;
     }
   };
-  const { dkim, dmarc } = await verify(raw, { resolver, disableArc: true, disableBimi: true });
+  const disableArc = arcTrusted.length === 0;
+  const { dkim, dmarc, arc } = await verify(raw, { resolver, disableArc, disableBimi: true });
   // Two addresses in From are a way to show one and prove the other.
   if (dkim.headerFrom.length > 1) return 'fail';
   if (dkim.headerFrom.length === 0) return 'unchecked';
   const proven = dkim.results.some(
     ({ status }) => status.result === 'pass' && isSet(status.aligned) && !isSet(status.underSized),
   );
+  const [from = ''] = dkim.headerFrom;
+  const isVouched = !disableArc && isVouchedByArc(arc, from.slice(from.lastIndexOf('@') + 1), arcTrusted);
+  if (isVouched) return 'pass';
   if (dmarc === false) return proven ? 'pass' : 'unchecked';
   if (dmarc.status.result === 'pass') return 'pass';
   if (dmarc.status.result === 'none' && proven) return 'pass';

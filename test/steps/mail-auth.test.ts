@@ -42,6 +42,48 @@ describe('DKIM and DMARC', () => {
   });
 });
 
+describe('ARC', () => {
+  const LIST = 'lists.etude-dara.test';
+  /** Signed by the sender, changed by a list, and sealed by it with what it had found. */
+  async function forwarded({
+    found = 'dmarc=pass header.from=chu-valmont.test',
+    from = 'Dr Claire Vasseur <claire.vasseur@chu-valmont.test>',
+    sealer = LIST,
+    after = '',
+  } = {}) {
+    const dns = makeDnsStub(REJECT);
+    const signed = await dns.sign(rawMessage({ from }), 'chu-valmont.test');
+    const changed = Buffer.concat([signed, Buffer.from('--\r\nListe de la société savante\r\n')]);
+    const sealed = await dns.seal(changed, sealer, `mx.${sealer}; ${found}`);
+    return { dns, raw: Buffer.concat([sealed, Buffer.from(after)]) };
+  }
+  const trusting = ({ dns }: Awaited<ReturnType<typeof forwarded>>, ...domains: string[]) => ({
+    resolver: dns.resolver,
+    arcTrusted: domains,
+  });
+
+  test('a list that the study trusts vouches for whom it had proven', async () => {
+    const one = await forwarded();
+    expect(await authenticate(one.raw, trusting(one, LIST))).toBe('pass');
+  });
+
+  test.each([
+    ['nobody is trusted', {}, []],
+    ['another is trusted', {}, ['autre.test']],
+    ['the seal is of somebody else', { sealer: 'autre.test' }, [LIST]],
+    [
+      'it had found that the sender was not proven',
+      { found: 'dmarc=fail header.from=chu-valmont.test' },
+      [LIST],
+    ],
+    ['it had proven another address', { found: 'dmarc=pass header.from=autre.test' }, [LIST]],
+    ['it was changed after the seal', { after: 'et encore un mot\r\n' }, [LIST]],
+  ])('says nothing where %s', async (_why, made, domains) => {
+    const one = await forwarded(made);
+    expect(await authenticate(one.raw, trusting(one, ...domains))).toBe('fail');
+  });
+});
+
 describe('the DNS', () => {
   test('trouble is not a failure', async () => {
     const dns = makeDnsStub(REJECT);
