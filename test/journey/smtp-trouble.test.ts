@@ -83,11 +83,19 @@ describe('the mail server', () => {
 
   test.each([
     ['to the recipient', 'rcpt', 450],
+    ['too many today', 'data', 454],
     ['after the data', 'data', 451],
   ] as const)('says "later" %s: the letter is sent at the next try', async (_where, at, code) => {
     sink?.next({ kind: 'answer', at, code });
     const letter = await untilState(await sendSheet(), 'sent', 'failed', 'refused', 'uncertain');
     expect(letter).toMatchObject({ state: 'sent', attempts: 2, last_error: null });
+    expect(countReceived(letter)).toBe(1);
+  });
+
+  test('has had enough of us on this line (421): the letter is sent on another, once', async () => {
+    sink?.next({ kind: 'answer', at: 'rcpt', code: 421 });
+    const letter = await untilState(await sendSheet(), 'sent', 'failed', 'refused', 'uncertain');
+    expect(letter).toMatchObject({ state: 'sent', last_error: null });
     expect(countReceived(letter)).toBe(1);
   });
 
