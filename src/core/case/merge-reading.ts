@@ -14,7 +14,7 @@ import {
   type Merge,
 } from './case-answers.js';
 import { type CaseState } from './case-state.js';
-import { mergeNamedTable } from './merge-table.js';
+import { mergeTable } from './merge-table.js';
 
 /**
  * @param current the case and its answers; null when the reading makes a new case
@@ -23,9 +23,10 @@ import { mergeNamedTable } from './merge-table.js';
 export function mergeReading(
   study: Study,
   current: { readonly state: CaseState; readonly answers: CaseAnswers } | null,
-  reading: Pick<SheetReading, 'answers'>,
+  reading: Pick<SheetReading, 'answers' | 'isReply'>,
 ): Merge {
   const before = current?.answers ?? {};
+  const isReply = reading.isReply === true;
   const answers: Record<string, CaseAnswer> = { ...before };
   const changes: AnswerChange[] = [];
   const findings: Finding[] = [];
@@ -35,9 +36,10 @@ export function mergeReading(
     const known = before[key];
     const merged: AnswerMerge = !known
       ? { after: { answer: given, origin: 'reading' }, findings: [] }
-      : table?.rows.kind === 'named'
-        ? mergeNamedTable(key, table, known, given)
-        : mergeAnswer(key, known, given);
+      : // Rows that are only counted come again as a whole on a sheet; what answers a letter is of the cells that it asked.
+        table && (table.rows.kind === 'named' || isReply)
+        ? mergeTable(key, table, known, given, isReply)
+        : mergeAnswer(key, known, given, isReply);
     findings.push(...merged.findings);
     if (!merged.after) continue;
     answers[key] = merged.after;
@@ -52,13 +54,18 @@ export function mergeReading(
 }
 
 /** One answer as a whole: scalars, many_of (a box no longer ticked is a correction), tables of free rows. */
-function mergeAnswer(key: string, known: CaseAnswer, given: ReadAnswer): AnswerMerge {
+function mergeAnswer(key: string, known: CaseAnswer, given: ReadAnswer, isReply: boolean): AnswerMerge {
   const kept = known.answer;
   const isSame = canonicalValue(kept.value, kept.raw) === canonicalValue(given.value, given.raw);
-  const after: CaseAnswer = { answer: given, origin: 'reading' };
+  // The same value again to the letter that asks about it: it is meant so.
+  const isConfirmed = isReply && isSame && given.sure && kept.confirmed !== true;
+  const after: CaseAnswer = {
+    answer: isConfirmed ? { ...given, confirmed: true } : given,
+    origin: 'reading',
+  };
   if (known.origin === 'person' || known.personCells !== undefined)
     return { after: null, findings: isSame ? [] : [{ code: 'differs_from_person', key }] };
-  if (isSame) return { after: given.sure && !kept.sure ? after : null, findings: [] };
+  if (isSame) return { after: isConfirmed || (given.sure && !kept.sure) ? after : null, findings: [] };
   if (kept.sure && !given.sure) return { after: null, findings: [{ code: 'differs', key }] };
   // Fewer rows, all known already: a blank in a newer sheet, or a row struck out. Nothing is erased; a person sees it.
   if (losesRows(kept, given)) return { after: null, findings: [{ code: 'differs', key }] };

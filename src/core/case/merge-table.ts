@@ -1,5 +1,5 @@
 /**
- * Step 3: a table whose rows have names, merged cell by cell: the newer sheet of a follow-up brings a visit and must
+ * Step 3: a table whose rows have names (or one of which a letter asked some cells), merged cell by cell: the newer sheet of a follow-up brings a visit and must
  * not lose the others. Each cell is held to the rules of merge-reading.ts.
  */
 import { type Finding } from '../sheet/finding.js';
@@ -9,11 +9,12 @@ import { canonicalValue, isBlankValue } from './canonical-value.js';
 import { type AnswerMerge, type CaseAnswer, type Touch, WHOLE } from './case-answers.js';
 import { buildTable, type Cells, listCells } from './table-cells.js';
 
-export function mergeNamedTable(
+export function mergeTable(
   key: string,
   table: Table,
   known: CaseAnswer,
   given: ReadAnswer,
+  isReply = false,
 ): AnswerMerge {
   // A missing-data code for the whole table, or text that was not understood, has no cells to merge.
   if (!isFilledTable(known.answer) || !isFilledTable(given)) return mergeWhole(key, known, given);
@@ -29,10 +30,12 @@ export function mergeNamedTable(
       if (!isSame) findings.push({ code: 'differs_from_person', key: `${key}.${name}` });
       continue;
     }
-    if (isSame && (old.sure || !cell.sure)) continue;
+    // The same value again to the letter that asks about it: it is meant so.
+    const isConfirmed = isReply && isSame && cell.sure && old.confirmed !== true;
+    if (isSame && !isConfirmed && (old.sure || !cell.sure)) continue;
     if (old && !isSame && !cell.sure) findings.push({ code: 'differs', key: `${key}.${name}` });
     if (old?.sure && !cell.sure) continue;
-    cells[name] = cell;
+    cells[name] = isConfirmed ? { ...cell, confirmed: true } : cell;
     hasChanged = true;
   }
   if (!hasChanged) return { after: null, findings };

@@ -91,9 +91,7 @@ export function listAsks(study: Study, input: AskInput): Ask[] {
     ...listDoubts(input),
     ...input.findings.flatMap(({ code, key }): Ask[] => {
       const reason = ASKED_OF_SURE[code];
-      return key !== undefined && reason && !isFromPerson(input.answers, key)
-        ? [{ names: [key], reason }]
-        : [];
+      return key !== undefined && reason && !isSettled(input.answers, key) ? [{ names: [key], reason }] : [];
     }),
     ...listContradictions(input),
   ];
@@ -109,11 +107,11 @@ export function listAsks(study: Study, input: AskInput): Ask[] {
   return [...order.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(({ ask }) => ask);
 }
 
-/** Rules that fail. A contradiction among a person's own entries is hers to settle. */
+/** Rules that fail. A contradiction among a person's own entries is hers to settle; so is one that its clinician confirmed. */
 function listContradictions({ answers, findings }: AskInput): Ask[] {
   return findings.flatMap(({ code, key, keys }): Ask[] => {
     const names = keys ?? (key === undefined ? [] : [key]);
-    if (code !== 'inconsistent' || names.every((name) => isFromPerson(answers, name))) return [];
+    if (code !== 'inconsistent' || names.every((name) => isSettled(answers, name))) return [];
     return [{ names, reason: 'inconsistent' }];
   });
 }
@@ -147,6 +145,19 @@ function listDoubts({ answers, findings }: AskInput): Ask[] {
     if (doubtful.length === 0) return personCells ? [] : askOf(key, answer.doubt);
     return doubtful.flatMap(([name, cell]) => askOf(`${key}.${name}`, cell.doubt));
   });
+}
+
+/** Asking once more would bring nothing: a person entered it, or its clinician, asked about it, gave it again. */
+function isSettled(answers: CaseAnswers, name: string): boolean {
+  return isFromPerson(answers, name) || isConfirmed(answers, name);
+}
+
+function isConfirmed(answers: CaseAnswers, name: string): boolean {
+  return Object.entries(answers).some(
+    ([key, { answer }]) =>
+      (name === key && answer.confirmed === true) ||
+      (name.startsWith(`${key}.`) && answer.cells?.[name.slice(key.length + 1)]?.confirmed === true),
+  );
 }
 
 /** What a person has entered is not asked again. */

@@ -12,6 +12,7 @@ export const STRATEGIES = [
   'content_control',
   'label',
   'body',
+  'form',
 ] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
@@ -97,6 +98,8 @@ export interface ReadCell {
   readonly reason?: string;
   /** What `reason` says, as a code: letters have words of their own for it, which never quote what was written. */
   readonly doubt?: DoubtCode;
+  /** The clinician gave it a second time, when asked about it. */
+  readonly confirmed?: true;
 }
 
 export interface ReadAnswer {
@@ -110,6 +113,8 @@ export interface ReadAnswer {
   readonly reason?: string;
   /** What `reason` says, as a code: letters have words of their own for it, which never quote what was written. */
   readonly doubt?: DoubtCode;
+  /** The clinician gave it a second time, when asked about it. */
+  readonly confirmed?: true;
   /** Tables: by `ROW.COLUMN` (rows from 1 or by code). many_of: by code. */
   readonly cells?: Readonly<Record<string, ReadCell>>;
 }

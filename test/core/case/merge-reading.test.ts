@@ -216,8 +216,8 @@ describe('a table with named rows', () => {
   });
 });
 
+const FREE = 'dara.drugs';
 describe('a table with free rows', () => {
-  const FREE = 'dara.drugs';
   const rows = (...drugs: string[]) => read(drugs.map((drug) => ({ drug })));
   it.each<[string, ReadAnswer, ReadAnswer, boolean, string[]]>([
     ['is replaced as a whole', rows('A', 'B'), rows('A', 'C', 'B'), true, []],
@@ -229,5 +229,42 @@ describe('a table with free rows', () => {
     const { answers, findings } = merge({ [FREE]: held(before) }, { [FREE]: given });
     expect(answers[FREE]?.answer).toEqual(isReplaced ? given : before);
     expect(findings.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('the answer to a letter', () => {
+  const answered = (before: CaseAnswers, answers: Record<string, ReadAnswer>) =>
+    mergeReading(study, { state: 'draft', answers: before }, { answers, isReply: true });
+  const unnamed = (cells: Record<string, Scalar | [Scalar, boolean]>): ReadAnswer => {
+    const made = table(cells);
+    return { ...made, value: (made.value as Row[]).map(({ row: _row, ...columns }) => columns) };
+  };
+
+  it('that gives the same value again confirms it, once', () => {
+    const first = answered({ [KEY]: held(read(2)) }, { [KEY]: read(2) });
+    expect(first).toMatchObject({ outcome: 'updated', findings: [] });
+    expect(first.answers[KEY]?.answer).toEqual({ ...read(2), confirmed: true });
+    expect(answered(first.answers, { [KEY]: read(2) }).outcome).toBe('unchanged');
+    // A sheet that says it again does not.
+    expect(merge({ [KEY]: held(read(2)) }, { [KEY]: read(2) }).outcome).toBe('unchanged');
+    // Another value is another value.
+    expect(answered(first.answers, { [KEY]: read(3) }).answers[KEY]?.answer).toEqual(read(3));
+    expect(answered({ [KEY]: held(read(2), 'person') }, { [KEY]: read(2) }).outcome).toBe('unchanged');
+  });
+
+  it('confirms a cell, and leaves the others as they were', () => {
+    const before = { [TABLE]: held(table({ 'm0.ck': 99_999, 'm0.date': '2020-03-09' })) };
+    const { answers } = answered(before, { [TABLE]: table({ 'm0.ck': 99_999 }) });
+    expect(answers[TABLE]?.answer.cells?.['m0.ck']).toMatchObject({ value: 99_999, confirmed: true });
+    expect(answers[TABLE]?.answer.cells?.['m0.date']).not.toHaveProperty('confirmed');
+  });
+
+  it('to one cell of a counted row leaves the other rows and cells where they are', () => {
+    const before = unnamed({ '1.drug': 'a', '2.drug': ['b ?', false], '4.drug': 'd' });
+    const { answers } = answered({ [FREE]: held(before) }, { [FREE]: unnamed({ '2.drug': 'b' }) });
+    expect(answers[FREE]?.answer).toMatchObject({
+      value: [{ drug: 'a' }, { drug: 'b' }, { drug: 'd' }],
+      sure: true,
+    });
   });
 });

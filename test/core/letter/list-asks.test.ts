@@ -76,6 +76,21 @@ describe('what is asked', () => {
     expect(list({ 'dara.first_date': read(true) }, [finding])).toEqual([]);
   });
 
+  it('is never again what its clinician gave a second time', () => {
+    const given = read(true);
+    const confirmed = { ...given, answer: { ...given.answer, confirmed: true as const } };
+    const finding: Finding = { code: 'out_of_range', key: 'dara.lines' };
+    expect(list({ 'dara.lines': given }, [finding])).toEqual(['dara.lines out_of_range']);
+    expect(list({ 'dara.lines': confirmed }, [finding])).toEqual([]);
+    const keys = ['dara.lines', 'dara.first_date'];
+    const clash: Finding = { code: 'inconsistent', rule: 'C1', key: 'dara.lines', keys };
+    expect(list({ 'dara.lines': confirmed, 'dara.first_date': given }, [clash])).toHaveLength(1);
+    expect(list({ 'dara.lines': confirmed, 'dara.first_date': confirmed }, [clash])).toEqual([]);
+    const cell = { ...given.answer, value: 'x', confirmed: true as const };
+    const table = read(true, undefined, { 'm0.ck': cell });
+    expect(list({ 'dara.visits': table }, [{ code: 'out_of_range', key: 'dara.visits.m0.ck' }])).toEqual([]);
+  });
+
   it('is never what a person has entered', () => {
     const answers = { 'dara.lines': { ...read(false, 'unparsed'), origin: 'person' as const } };
     expect(list(answers, [{ code: 'out_of_range', key: 'dara.lines' }])).toEqual([]);
