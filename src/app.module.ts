@@ -7,6 +7,7 @@ import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AnalyseModule } from './analyse/analyse.module.js';
 import { DataSource } from './database/orm.js';
+import { AnswerModule } from './answer/answer.module.js';
 import { CallModule } from './call/call.module.js';
 import { CallWorker } from './call/call-worker.js';
 import { SendCall } from './call/send-call.js';
@@ -57,6 +58,7 @@ import { ComposeLetter } from './reply/compose-letter.js';
 import { DescribeOutcome } from './reply/describe-outcome.js';
 import { GatherAsks } from './reply/gather-asks.js';
 import { JudgeAnswer } from './reply/judge-answer.js';
+import { SendCode } from './reply/send-code.js';
 import { DispatchWorker } from './reply/dispatch-worker.js';
 import { SendDispatch } from './reply/send-dispatch.js';
 import { ListStatus } from './reply/list-status.js';
@@ -118,7 +120,7 @@ export class AppModule {
         ReceiveModule,
         AccountsModule.forRoot({ serves }),
         // /api/cases/next before /api/cases/:reference.
-        ...(serves ? [AnalyseModule, ConfirmModule, CallModule] : []),
+        ...(serves ? [AnalyseModule, ConfirmModule, CallModule, AnswerModule] : []),
       ],
       controllers: [HealthController, ...(serves ? [OpenApiController] : [])],
       providers: [
@@ -159,6 +161,7 @@ export class AppModule {
               DecideReminder,
               SendReminder,
               RemindWorker,
+              SendCode,
               SendDispatch,
               DispatchWorker,
               SendCall,

@@ -7,6 +7,7 @@ type Change = Schemas['EventView'];
 const TOUCHES: Readonly<Record<Change['type'], readonly string[]>> = {
   case: ['case', 'cases', 'todo', 'figures'],
   visit: ['visits', 'todo'],
+  link: ['links'],
   query: ['case', 'queries', 'todo'],
   letter: ['letters', 'outbox', 'thread', 'todo', 'messages'],
   reminder: ['reminders', 'outbox', 'thread'],

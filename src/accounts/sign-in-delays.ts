@@ -8,30 +8,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { VAULT } from '../config/tokens.js';
 import { Problem } from '../core/problem.js';
 import { DataSource, type EntityManager } from '../database/orm.js';
+import { countTry, FORGET, type TryCount } from '../database/repositories/delays.js';
 import { type Vault } from '../external/vault.js';
 import { digestOrigin } from './record-act.js';
-
-interface Count {
-  readonly key: Buffer;
-  /** So many tries without waiting. */
-  readonly free: number;
-  /** The longest wait, in seconds. */
-  readonly longest: number;
-}
-
-/** A day without a try, and all is forgotten. */
-const FORGET = '24 hours';
-const FIRST_WAIT_S = 5;
-
-const COUNT = `
-  insert into sign_in_delays as d (key, tries, last_at, until) values ($1, 1, $2, $2)
-  on conflict (key) do update set
-    tries = case when d.last_at < $2::timestamptz - interval '${FORGET}' then 1 else d.tries + 1 end,
-    last_at = $2,
-    until = $2::timestamptz + case when d.last_at < $2::timestamptz - interval '${FORGET}' or d.tries + 1 < $3 then interval '0'
-      else make_interval(secs => least($4::numeric, ${FIRST_WAIT_S} * power(2::numeric, least(d.tries + 1 - $3, 20)))::float8) end
-  where d.until <= $2
-  returning tries`;
 
 @Injectable()
 export class SignInDelays {
@@ -47,8 +26,8 @@ export class SignInDelays {
       const { pair, ...mild } = this.counts(account, address);
       // Always in this order: two tries at once wait for each other, never in a circle.
       for (const { key, free, longest } of [pair, ...(known ? [] : [mild.account, mild.address])]) {
-        const counted: unknown[] = await manager.query(COUNT, [key, now, free, longest]);
-        if (counted.length === 0) throw await this.sayLater(manager, key, now);
+        const until = await countTry(manager, { key, free, longest }, now);
+        if (until) throw sayLater(until, now);
       }
     });
   }
@@ -65,7 +44,7 @@ export class SignInDelays {
     ]);
   }
 
-  private counts(account: string, address: string): Record<'pair' | 'account' | 'address', Count> {
+  private counts(account: string, address: string): Record<'pair' | 'account' | 'address', TryCount> {
     const key = (text: string): Buffer => this.vault.digest(text, 'sign-in-delay');
     return {
       pair: { key: key(`pair\n${account}\n${address}`), free: 3, longest: 900 },
@@ -82,14 +61,10 @@ export class SignInDelays {
     );
     return rows.length > 0;
   }
+}
 
-  private async sayLater(manager: EntityManager, key: Buffer, now: Date): Promise<Problem> {
-    const rows: { until: Date }[] = await manager.query('select until from sign_in_delays where key = $1', [
-      key,
-    ]);
-    const ms = (rows[0]?.until ?? now).getTime() - now.getTime();
-    return new Problem('sign_in_later', 'denied', 'Too many tries: wait a little before the next one.', {
-      retryAfter: Math.max(1, Math.ceil(ms / 1000)),
-    });
-  }
+function sayLater(until: Date, now: Date): Problem {
+  return new Problem('sign_in_later', 'denied', 'Too many tries: wait a little before the next one.', {
+    retryAfter: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+  });
 }

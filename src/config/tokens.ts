@@ -11,6 +11,8 @@ export const AUTHENTICATOR = Symbol('authenticator');
 export const ANTIVIRUS = Symbol('antivirus');
 /** Puts a sheet that did not come by mail on the same walk (receive/). */
 export const STORE_UPLOAD = Symbol('store-upload');
+/** The same for what was sent from the page of a personal link, within the caller's transaction. */
+export const STORE_FORM = Symbol('store-form');
 export const IMPORT_FILE = Symbol('import-file');
 /** Hands a letter to SMTP. */
 export const MAILER = Symbol('mailer');

@@ -2,6 +2,7 @@
  * Step 5: an investigator answers a message in her own words. They are screened on their way out, kept sealed with her name, and put
  * into a letter in the message's thread by the same hands as every other letter (reply/send-dispatch.ts).
  */
+import { isFromClinician } from '../core/case/upload-origin.js';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, STUDY, VAULT } from '../config/tokens.js';
@@ -57,7 +58,7 @@ export class AnswerMessage {
     const { sealedEnvelope, origin, sentByMachine } = message;
     const from =
       sealedEnvelope && sealedEnvelope.length > 0 ? openEnvelope(this.vault, id, sealedEnvelope).from : null;
-    if (origin !== 'mail' || sentByMachine || from === null)
+    if (!isFromClinician(origin) || sentByMachine || from === null)
       throw new Problem(
         'message_unanswerable',
         'conflict',

@@ -7,6 +7,7 @@ import { EventStreams } from './event-streams.js';
 import { EventsController } from './events.controller.js';
 import { ActOnLetter } from './act-on-letter.js';
 import { LettersController } from './letters.controller.js';
+import { LinksController } from './links.controller.js';
 import { MakeCase } from './make-case.js';
 import { MessagesController } from './messages.controller.js';
 import { NoteView } from './note-view.js';
@@ -47,6 +48,7 @@ import { ViewFiles } from './view-files.js';
     EventsController,
     MessagesController,
     LettersController,
+    LinksController,
     OutboxController,
     ImportsController,
     RemindersController,

@@ -9,6 +9,7 @@ export const EVENT_TYPES = [
   'reminder',
   'query',
   'visit',
+  'link',
   'mailbox',
   'presence',
   'progress',

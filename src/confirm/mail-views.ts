@@ -20,7 +20,9 @@ export class LetterOfMessage {
 }
 export class MessageLine {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ description: 'mail, or how it was brought: fax, post, visit, telephone, other.' })
+  @ApiProperty({
+    description: 'mail, form (a personal link), or how it was brought: fax, post, visit, telephone, other.',
+  })
   origin!: string;
   @ApiProperty({ type: [String], description: 'Of the mailbox, in which it was found.' }) folders!: string[];
   @ApiProperty() state!: string;

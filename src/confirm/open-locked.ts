@@ -46,7 +46,8 @@ export class OpenLocked {
     );
     // What the checks called forged is not answered by way of its copy.
     const isAnswered = message.origin === 'mail' && message.authentication !== 'fail';
-    const origin = message.origin === 'mail' || message.origin === 'upload' ? 'other' : message.origin;
+    const { origin: came } = message;
+    const origin = came === 'mail' || came === 'form' || came === 'upload' ? 'other' : came;
     const id = await this.store(raw, isAnswered ? null : origin);
     await manager.update(Message, message.id, { toSee: null, updatedAt: this.now() });
     return id;

@@ -1,7 +1,9 @@
 /** Step 5: a reminder as it would go now, before it goes: written from the case as it is, by the rules that will write it. */
 import { Inject, Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { type Config } from '../config/config.js';
-import { CONFIG, STUDY, VAULT } from '../config/tokens.js';
+import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
+import { LINK_DAYS, type PersonalLink, writeLinkUrl } from '../core/form/personal-link.js';
 import { findDay } from '../core/case/measure-case.js';
 import { askOfCase, wordReminder } from '../core/letter/ask-of-case.js';
 import { writeLetter } from '../core/letter/write-letter.js';
@@ -19,6 +21,7 @@ export class PreviewReminder {
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly now: () => Date,
   ) {}
 
   async describe(manager: EntityManager, reminders: readonly Reminder[]): Promise<ReminderView[]> {
@@ -64,7 +67,16 @@ export class PreviewReminder {
       language: found.language,
       isFirst: false,
       withBlank: false,
+      link: this.showLink(),
     });
     return { subject, text };
+  }
+
+  /** Where the link will stand; the link itself is its reader's. */
+  private showLink(): PersonalLink | undefined {
+    const { publicUrl, timeZone: zone } = this.config;
+    if (publicUrl === undefined) return undefined;
+    const until = DateTime.fromJSDate(this.now(), { zone }).plus({ days: LINK_DAYS });
+    return { url: writeLinkUrl(publicUrl, '…'), until: until.toFormat('dd/MM/yyyy') };
   }
 }

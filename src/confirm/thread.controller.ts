@@ -1,6 +1,7 @@
 /** GET /api/cases/:reference/thread: what was written about a case, in the order of time; what is to come last. */
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { isFromClinician } from '../core/case/upload-origin.js';
 import { Dispatch, Letter, Message, Outcome, Reading, Reminder } from '../database/entities/index.js';
 import { DataSource, In } from '../database/orm.js';
 import { findSharedLetters } from '../database/repositories/threads.js';
@@ -39,10 +40,9 @@ export class ThreadController {
     const reminders = await manager.findBy(Reminder, { caseId, state: In(['planned', 'held']) });
     const dispatches = await manager.findBy(Dispatch, { letterId: In(letters.map(({ id }) => id)) });
     const writers = new Map(
-      dispatches.map(({ id, letterId, sealed }) => [
-        letterId,
-        openDispatch(this.vault, id, sealed).askedBy.name,
-      ]),
+      dispatches.flatMap(({ id, letterId, sealed, kind }) =>
+        kind === 'code' ? [] : [[letterId, openDispatch(this.vault, id, sealed).askedBy.name]],
+      ),
     );
     const entries = [
       ...messages.map((message): ThreadEntry => {
@@ -52,7 +52,7 @@ export class ThreadController {
           id: message.id,
           at: message.receivedAt.toISOString(),
           title: envelope?.subject ?? null,
-          from: message.origin === 'mail' ? (envelope?.from ?? null) : message.origin,
+          from: isFromClinician(message.origin) ? (envelope?.from ?? null) : message.origin,
           to: null,
           state: message.state,
           text: envelope?.text ?? null,

@@ -16,6 +16,7 @@ import { GatheredReminders1764000000010 } from './migrations/11-gathered-reminde
 import { MovedReminders1764000000011 } from './migrations/12-moved-reminders.js';
 import { Bounces1764000000012 } from './migrations/13-bounces.js';
 import { ImportedMail1764000000013 } from './migrations/14-imported-mail.js';
+import { AnswerLinks1764000000014 } from './migrations/15-answer-links.js';
 
 /** Options of the application's data source; `url` is a postgres:// URL. */
 export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions {
@@ -39,6 +40,7 @@ export function dataSourceOptions(url: string, poolSize = 12): DataSourceOptions
       MovedReminders1764000000011,
       Bounces1764000000012,
       ImportedMail1764000000013,
+      AnswerLinks1764000000014,
     ],
     synchronize: false,
     installExtensions: false,

@@ -73,7 +73,9 @@ export class DraftSheet {
   async draft(manager: EntityManager, context: SheetContext): Promise<DraftedSheet> {
     const { row, reading } = context;
     const same = await findSameSheet(manager, this.vault, row, context);
-    if (same) {
+    // The same answer to a letter that doubts it is no copy: it says that it is meant so.
+    const isMeant = reading.isReply === true && (reading.confirms ?? []).length > 0;
+    if (same && (same.inSameMessage || !isMeant)) {
       const { caseId } = same;
       await manager.update(Reading, row.id, { state: 'duplicate', caseId });
       // What was purged does not come back with a copy of the sheet.

@@ -5,6 +5,7 @@ import { readIdentity } from '../core/case/read-identity.js';
 import { type Study } from '../core/study/study.js';
 import { Case, CaseAnswers, type Contact } from '../database/entities/index.js';
 import { digestPatientCode } from '../external/patient-digest.js';
+import { findJoined } from '../database/repositories/joined-case.js';
 import { openCase } from '../external/sealed-case.js';
 import { type Vault } from '../external/vault.js';
 
@@ -39,9 +40,9 @@ export async function findMatch(
       ((found.centreId !== null && centres.includes(found.centreId)) ||
         (contact !== null && found.contactId === contact.id)),
   );
-  const thread = context.threadCaseId ? await findThread(manager, context.threadCaseId) : null;
+  const thread = context.threadCaseId ? await findJoined(manager, context.threadCaseId) : null;
   const named = thread ? null : await findNamed(manager, context);
-  const several = await Promise.all(context.severalCaseIds.map((id) => findThread(manager, id)));
+  const several = await Promise.all(context.severalCaseIds.map((id) => findJoined(manager, id)));
   const others = [thread, named, ...several].flatMap((found) => found ?? []);
   const known = await describeCases(manager, context, [...near, ...others]);
   return matchCase({
@@ -67,19 +68,6 @@ async function findNamed(
 ): Promise<Case | null> {
   if (only === undefined || second !== undefined) return null;
   return manager.findOneBy(Case, { study: study.id, reference: only, joinedInto: IsNull() });
-}
-
-/** What answers the letters of a case that went into another is of that other. */
-async function findThread(manager: EntityManager, id: string): Promise<Case | null> {
-  const [row] = await manager.query<{ id: string }[]>(
-    `with recursive way as (
-       select id, joined_into, 1 as step from cases where id = $1
-       union all
-       select c.id, c.joined_into, step + 1 from cases c join way on c.id = way.joined_into where step < 10
-     ) select id from way where joined_into is null`,
-    [id],
-  );
-  return row ? manager.findOneBy(Case, { id: row.id }) : null;
 }
 
 async function describeCases(

@@ -16,6 +16,14 @@ import { type Config } from '../config/config.js';
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Beside the compiled service; from the sources, where the build puts it. */
 const PLACES = [join(HERE, '..', 'console'), join(HERE, '..', '..', 'dist', 'console')];
+const ANSWER_PAGE = 'answer.html';
+/** By path. The page of a personal link is the same for every link, and says nothing: what stands behind `#` is not sent. */
+const PAGES: Readonly<Record<string, string | undefined>> = {
+  '/': 'index.html',
+  '/index.html': 'index.html',
+  '/answer': ANSWER_PAGE,
+  '/answer.html': ANSWER_PAGE,
+};
 const A_YEAR_S = 31_536_000;
 const NOT_BUILT =
   "La console n'est pas construite : npm run build. / The console has not been built: npm run build.\n";
@@ -52,9 +60,11 @@ export function serveConsole(app: NestExpressApplication, options: ConsoleOption
   );
   if (options.role !== 'all' && options.role !== 'web') return;
   app.use((request: Request, response: Response, next: () => void) => {
-    const asksPage = ['/', '/index.html'].includes(request.path) && ['GET', 'HEAD'].includes(request.method);
-    if (asksPage) sendPage(folder, response);
-    else next();
+    const page = ['GET', 'HEAD'].includes(request.method) ? PAGES[request.path] : undefined;
+    if (page === undefined) return next();
+    // That of a personal link: no search engine has anything to find there.
+    if (page === ANSWER_PAGE) response.setHeader('x-robots-tag', 'noindex, nofollow');
+    sendPage(join(folder, page), response);
   });
   app.useStaticAssets(folder, {
     index: false,
@@ -66,8 +76,7 @@ export function serveConsole(app: NestExpressApplication, options: ConsoleOption
   });
 }
 
-function sendPage(folder: string, response: Response): void {
-  const file = join(folder, 'index.html');
+function sendPage(file: string, response: Response): void {
   response.setHeader('cache-control', 'no-store');
   if (!existsSync(file)) {
     response.status(503).type('text/plain').send(NOT_BUILT);

@@ -1,5 +1,6 @@
 /** Reads words without a form: the text of a message, kept as a file of it, or a text file that somebody attached. */
 import { readReply, readSeveral } from '../core/reply/read-reply.js';
+import { type AskedLine } from '../core/letter/asked-line.js';
 import { findPlace } from '../core/sheet/find-place.js';
 import { type Candidate, type SheetReading } from '../core/sheet/reading.js';
 import { stoppedReading } from './file-reading.js';
@@ -74,9 +75,16 @@ function readAnswers(file: ReadableFile, text: string, parts: ReaderParts): Shee
   const { study } = sheet;
   const today = file.receivedOn === undefined ? {} : { today: file.receivedOn };
   const isOurs = (head: string): boolean => namesStudy(head, study);
-  const conclude = (candidates: readonly Candidate[]): SheetReading => {
+  const conclude = (candidates: readonly Candidate[], asked: readonly AskedLine[]): SheetReading => {
     const seen = { sheet, version: study.version, language, candidates, findings: [] };
-    return { ...concludeSheet(seen, file, parts), isReply: true };
+    // Whoever answers that very letter has seen why it asks.
+    const doubted = reply.isExact ? asked.filter(({ isDoubt }) => isDoubt).flatMap(({ names }) => names) : [];
+    const confirms = doubted.filter((name) => candidates.some((one) => one.name === name));
+    return {
+      ...concludeSheet(seen, file, parts),
+      isReply: true,
+      ...(confirms.length > 0 && { confirms }),
+    };
   };
   const left = (hasWordsLeft: boolean): SheetReading[] =>
     hasWordsLeft ? [stoppedReading(file.name, 'answers_in_words')] : [];
@@ -85,13 +93,13 @@ function readAnswers(file: ReadableFile, text: string, parts: ReaderParts): Shee
     const { cases, hasWordsLeft } = readSeveral(study, input, reply.several, isOurs);
     if (cases.length === 0) return [];
     const readings = cases.map(({ caseId, candidates }) => ({
-      ...conclude(candidates),
+      ...conclude(candidates, reply.several?.find((one) => one.caseId === caseId)?.lines ?? []),
       answersCase: caseId,
     }));
     return [...readings, ...left(hasWordsLeft)];
   }
   const read = readReply(study, input, isOurs);
-  return read.candidates.length === 0 ? [] : [conclude(read.candidates), ...left(read.hasWordsLeft)];
+  return read.candidates.length === 0 ? [] : [conclude(read.candidates, lines), ...left(read.hasWordsLeft)];
 }
 
 /**

@@ -5,11 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from '../database/orm.js';
+import { type MessageOrigin } from '../core/case/upload-origin.js';
 import { findDay } from '../core/case/measure-case.js';
 import { digestInput } from '../core/case/same-sheet.js';
 import { type SheetReading } from '../core/sheet/reading.js';
+import { type Study } from '../core/study/study.js';
 import { type Config } from '../config/config.js';
-import { ANTIVIRUS, AUTHENTICATOR, CLOCK, CONFIG, READER, VAULT } from '../config/tokens.js';
+import { ANTIVIRUS, AUTHENTICATOR, CLOCK, CONFIG, READER, STUDY, VAULT } from '../config/tokens.js';
 import { Attachment, Content, Message, Reading } from '../database/entities/index.js';
 import { getContent } from '../database/repositories/contents.js';
 import { Transactions } from '../database/transactions.js';
@@ -27,6 +29,7 @@ import { Jobs } from '../jobs/jobs.js';
 import { type Answered, findAnswered } from './find-answered.js';
 import { stoppedReading } from './file-reading.js';
 import { settleWords, WORDS_FILE } from './read-body.js';
+import { readFormMessage } from './read-form-message.js';
 import { READER_VERSION } from './reader-version.js';
 import { type AnsweredLetter } from './reader-messages.js';
 import { type ReaderPool } from './reader-pool.js';
@@ -37,6 +40,12 @@ interface ReadFile {
   readonly readings: readonly SheetReading[];
   /** Of answers to a letter: the case that it was about. */
   readonly threadCaseId?: string;
+}
+interface Loaded {
+  readonly raw: Buffer;
+  readonly receivedOn: string;
+  readonly imported: boolean;
+  readonly origin: MessageOrigin;
 }
 interface ReadResult {
   readonly parsed: ParsedMessage;
@@ -54,6 +63,7 @@ export class ReadMessage {
     @Inject(READER) private readonly reader: ReaderPool,
     @Inject(AUTHENTICATOR) private readonly authenticate: Authenticator,
     @Inject(ANTIVIRUS) private readonly antivirus: Antivirus | null,
+    @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly now: () => Date,
@@ -63,7 +73,13 @@ export class ReadMessage {
   async read(messageId: string): Promise<void> {
     const loaded = await this.load(messageId);
     if (!loaded) return;
-    const { raw, receivedOn, imported } = loaded;
+    const { raw, receivedOn, imported, origin } = loaded;
+    if (origin === 'form') {
+      const parsed = await parseMessage(raw);
+      const files = [readFormMessage(this.study, parsed, receivedOn)];
+      // Whoever sent it had the link that was mailed to the address that it comes from.
+      return this.save(messageId, { parsed, authentication: 'pass', files });
+    }
     const { parsed, authentication, receivedAt } = await this.open(raw, imported);
     const files: ReadFile[] = [];
     for (const file of parsed.attachments)
@@ -128,13 +144,14 @@ export class ReadMessage {
     return this.reader.read({ name, bytes, type, receivedOn });
   }
 
-  private load(messageId: string): Promise<{ raw: Buffer; receivedOn: string; imported: boolean } | null> {
+  private load(messageId: string): Promise<Loaded | null> {
     return this.transactions.run(async (manager) => {
       const message = await manager.findOneByOrFail(Message, { id: messageId });
       if (message.state !== 'received' || message.contentId === null) return null;
       const content = await getContent(manager, message.contentId);
       const receivedOn = findDay(message.receivedAt, this.config.timeZone);
-      return { raw: openContent(this.vault, content), receivedOn, imported: message.imported };
+      const { imported, origin } = message;
+      return { raw: openContent(this.vault, content), receivedOn, imported, origin };
     });
   }
 

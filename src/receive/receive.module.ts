@@ -3,7 +3,8 @@ import { type MessageOrigin, type UploadOrigin } from '../core/case/upload-origi
 import { Global, Module } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { type Config } from '../config/config.js';
-import { CLOCK, CONFIG, IMPORT_FILE, STORE_UPLOAD } from '../config/tokens.js';
+import { CLOCK, CONFIG, IMPORT_FILE, STORE_FORM, STORE_UPLOAD } from '../config/tokens.js';
+import { type EntityManager } from '../database/orm.js';
 import { importMail, type ImportedFile } from './import-mail.js';
 import { StoreMessage } from './store-message.js';
 
@@ -27,6 +28,14 @@ type StoreUpload = (raw: Buffer, origin: UploadOrigin | null) => Promise<string>
       inject: [StoreMessage, CLOCK],
     },
     {
+      provide: STORE_FORM,
+      useFactory: (store: StoreMessage, now: () => Date) => async (manager: EntityManager, raw: Buffer) => {
+        const form = { raw, size: raw.length, oversize: false, receivedAt: now(), origin: 'form' } as const;
+        return (await store.storeWith(manager, form)).id;
+      },
+      inject: [StoreMessage, CLOCK],
+    },
+    {
       provide: IMPORT_FILE,
       useFactory:
         (store: StoreMessage, config: Config, now: () => Date) =>
@@ -47,6 +56,6 @@ type StoreUpload = (raw: Buffer, origin: UploadOrigin | null) => Promise<string>
       inject: [StoreMessage, CONFIG, CLOCK],
     },
   ],
-  exports: [StoreMessage, STORE_UPLOAD, IMPORT_FILE],
+  exports: [StoreMessage, STORE_UPLOAD, STORE_FORM, IMPORT_FILE],
 })
 export class ReceiveModule {}

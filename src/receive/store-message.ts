@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, VAULT } from '../config/tokens.js';
 import { Content, Message } from '../database/entities/index.js';
+import { type EntityManager } from '../database/orm.js';
 import { Transactions } from '../database/transactions.js';
 import { sealContent } from '../external/sealed-content.js';
 import { type Vault } from '../external/vault.js';
@@ -28,6 +29,11 @@ export interface IncomingMessage {
   readonly place?: Place & { readonly uid: number };
 }
 
+export interface StoredMessage {
+  readonly id: string;
+  readonly was: 'new' | 'known';
+}
+
 @Injectable()
 export class StoreMessage {
   constructor(
@@ -38,38 +44,41 @@ export class StoreMessage {
   ) {}
 
   /** Resolves once committed: `new` when this call stored it, `known` when it was there. */
-  async store(incoming: IncomingMessage): Promise<{ id: string; was: 'new' | 'known' }> {
+  store(incoming: IncomingMessage): Promise<StoredMessage> {
+    return this.transactions.run((manager) => this.storeWith(manager, incoming));
+  }
+
+  /** Within the caller's transaction (`Transactions.run`). */
+  async storeWith(manager: EntityManager, incoming: IncomingMessage): Promise<StoredMessage> {
     const digest = this.vault.digest(incoming.raw, 'message');
-    return this.transactions.run(async (manager) => {
-      const id = randomUUID();
-      const content = sealContent(this.vault, incoming.raw);
-      const now = this.now();
-      await manager.insert(Content, { ...content, createdAt: now });
-      // Two watchers of two folders may hold the same bytes at the same moment: the unique digest decides.
-      const added = await manager.query<{ id: string }[]>(
-        `insert into messages (id, origin, state, content_id, content_digest, size, oversize, received_at, imported, created_at, updated_at)
-         values ($1, $2, 'received', $3, $4, $5, $6, $7, $9, $8, $8) on conflict (content_digest) do nothing returning id`,
-        [
-          ...[id, incoming.origin, content.id, digest, incoming.size, incoming.oversize],
-          ...[incoming.receivedAt, now, incoming.isImported === true],
-        ],
+    const id = randomUUID();
+    const content = sealContent(this.vault, incoming.raw);
+    const now = this.now();
+    await manager.insert(Content, { ...content, createdAt: now });
+    // Two watchers of two folders may hold the same bytes at the same moment: the unique digest decides.
+    const added = await manager.query<{ id: string }[]>(
+      `insert into messages (id, origin, state, content_id, content_digest, size, oversize, received_at, imported, created_at, updated_at)
+       values ($1, $2, 'received', $3, $4, $5, $6, $7, $9, $8, $8) on conflict (content_digest) do nothing returning id`,
+      [
+        ...[id, incoming.origin, content.id, digest, incoming.size, incoming.oversize],
+        ...[incoming.receivedAt, now, incoming.isImported === true],
+      ],
+    );
+    const isNew = added.length > 0;
+    let messageId: string = id;
+    if (!isNew) {
+      await manager.delete(Content, content.id);
+      messageId = (await manager.findOneByOrFail(Message, { contentDigest: digest })).id;
+    }
+    if (incoming.place) {
+      const { mailbox, folder, uidValidity, uid } = incoming.place;
+      await manager.query(
+        `insert into mailbox_entries (mailbox, folder, uid_validity, uid, message_id)
+         values ($1, $2, $3, $4, $5) on conflict do nothing`,
+        [mailbox, folder, uidValidity, uid, messageId],
       );
-      const isNew = added.length > 0;
-      let messageId: string = id;
-      if (!isNew) {
-        await manager.delete(Content, content.id);
-        messageId = (await manager.findOneByOrFail(Message, { contentDigest: digest })).id;
-      }
-      if (incoming.place) {
-        const { mailbox, folder, uidValidity, uid } = incoming.place;
-        await manager.query(
-          `insert into mailbox_entries (mailbox, folder, uid_validity, uid, message_id)
-           values ($1, $2, $3, $4, $5) on conflict do nothing`,
-          [mailbox, folder, uidValidity, uid, messageId],
-        );
-      }
-      if (isNew) await this.jobs.add('read', { messageId }, { isLate: incoming.isBacklog === true });
-      return { id: messageId, was: isNew ? 'new' : 'known' };
-    });
+    }
+    if (isNew) await this.jobs.add('read', { messageId }, { isLate: incoming.isBacklog === true });
+    return { id: messageId, was: isNew ? 'new' : 'known' };
   }
 }

@@ -4,12 +4,20 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { bareAddress } from '../config/bare-address.js';
 import { type Config } from '../config/config.js';
 import { BLANKS, CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
-import { type LetterInput, type LetterOutcome, type WrittenLetter } from '../core/letter/letter-input.js';
+import { LINK_DAYS, type PersonalLink, writeLinkUrl } from '../core/form/personal-link.js';
+import {
+  type LetterInput,
+  type LetterOutcome,
+  type RemindedCase,
+  type WrittenLetter,
+} from '../core/letter/letter-input.js';
 import { planReminders } from '../core/letter/plan-reminders.js';
 import {
+  makeLinkToken,
   makeSeveralToken,
   makeThreadToken,
   writeMessageId,
@@ -19,6 +27,7 @@ import { writeLetter } from '../core/letter/write-letter.js';
 import { type Language, type Study } from '../core/study/study.js';
 import { Content, Letter, Query } from '../database/entities/index.js';
 import { type EntityManager, In } from '../database/orm.js';
+import { keepLink } from '../database/repositories/answer-links.js';
 import { saveReminders } from '../database/repositories/reminders.js';
 import { getReminderSettings } from '../database/repositories/settings.js';
 import { digestAddress } from '../external/address-digest.js';
@@ -74,6 +83,7 @@ export class ComposeLetter {
   private write(
     asked: Pick<LetterToWrite, 'outcome' | 'language' | 'withBlank' | 'isFirst'>,
     token: string | null,
+    link: PersonalLink | undefined,
   ): WrittenLetter {
     const input: LetterInput = {
       ...asked.outcome,
@@ -82,6 +92,7 @@ export class ComposeLetter {
       isFirst: asked.isFirst,
       withBlank: asked.withBlank,
       threadToken: token,
+      link,
     };
     return writeLetter(input);
   }
@@ -89,10 +100,10 @@ export class ComposeLetter {
   /** The letter's id. */
   async save(manager: EntityManager, asked: LetterToWrite): Promise<string> {
     const id = randomUUID();
-    const { caseId, to, outcome } = asked;
+    const { caseId, to, language } = asked;
     const token = this.makeToken(asked, id);
-    const letter = this.write(asked, token);
-    const { language } = asked;
+    const { outcome, link } = await this.addLinks(manager, asked, id);
+    const letter = this.write({ ...asked, outcome }, token, link);
     const mailId = writeMessageId(token, id, this.from.domain);
     const raw = await this.compose(letter, asked, { mailId, token });
     const content = sealContent(this.vault, raw);
@@ -131,6 +142,31 @@ export class ComposeLetter {
     }
     await this.jobs.add('send', { letterId: id });
     return id;
+  }
+
+  /** Where each of the cases that it asks of can be completed in a browser; nothing where the service has no address of its own. */
+  private async addLinks(
+    manager: EntityManager,
+    { outcome, caseId, to, language }: LetterToWrite,
+    letterId: string,
+  ): Promise<{ readonly outcome: LetterOutcome; readonly link?: PersonalLink }> {
+    const { publicUrl, timeZone: zone } = this.config;
+    if (publicUrl === undefined) return { outcome };
+    const at = this.now();
+    const until = DateTime.fromJSDate(at, { zone }).plus({ days: LINK_DAYS }).endOf('day');
+    const recipientDigest = digestAddress(this.vault, to);
+    const make = async (of: string): Promise<PersonalLink> => {
+      const link = { id: randomUUID(), caseId: of, recipientDigest, letterId, language };
+      const id = await keepLink(manager, { ...link, at, expiresAt: until.toJSDate() });
+      const token = makeLinkToken(id, threadSign(this.vault));
+      return { url: writeLinkUrl(publicUrl, token), until: until.toFormat('dd/MM/yyyy') };
+    };
+    if (outcome.outcome === 'reminder_several') {
+      const cases: RemindedCase[] = [];
+      for (const one of outcome.cases) cases.push({ ...one, link: await make(one.caseId) });
+      return { outcome: { ...outcome, cases } };
+    }
+    return caseId !== null && isAsking(outcome) ? { outcome, link: await make(caseId) } : { outcome };
   }
 
   private makeToken({ outcome, caseId }: LetterToWrite, letterId: string): string | null {

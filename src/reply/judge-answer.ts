@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { bareAddress } from '../config/bare-address.js';
 import { type Config } from '../config/config.js';
 import { CLOCK, CONFIG, STUDY, VAULT } from '../config/tokens.js';
+import { isFromClinician } from '../core/case/upload-origin.js';
 import { type LetterOutcome } from '../core/letter/letter-input.js';
 import { mayAnswer, type NoAnswer } from '../core/letter/may-answer.js';
 import { findThreadCall, findThreadCase, findThreadSeveral } from '../core/letter/thread-token.js';
@@ -75,7 +76,7 @@ export class JudgeAnswer {
     { outcome, message, envelope, would, isMarked }: Judged,
   ): Promise<AnswerVerdict> {
     // A fax, a visit: nobody wrote, and whoever put it in sees what becomes of it.
-    if (message.origin !== 'mail') return { answer: false, why: 'not_by_mail', toSee: null };
+    if (!isFromClinician(message.origin)) return { answer: false, why: 'not_by_mail', toSee: null };
     if (!envelope) return { answer: false, why: 'no_sender', toSee: 'no_sender' };
     if (outcome.kind === 'repeated' || outcome.kind === 'thanks' || outcome.kind === 'away')
       return { answer: false, why: outcome.kind, toSee: null };
@@ -131,7 +132,7 @@ export class JudgeAnswer {
       `select max(l.created_at) filter (where l.kind = $3 and l.case_id is not distinct from $4) as last,
          count(*) filter (where l.created_at > $2) - count(distinct l.case_id) filter (where l.created_at > $2) as recent,
          count(*) filter (where l.created_at > $5 and l.case_id is not distinct from $4 and l.outcome_id is not null) as today
-       from letters l where l.recipient_digest = any($1)`,
+       from letters l where l.recipient_digest = any($1) and l.kind <> 'code'`,
       [
         addresses.map((address) => digestAddress(this.vault, address)),
         new Date(now.getTime() - WINDOW_MS),

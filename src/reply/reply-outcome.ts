@@ -93,7 +93,8 @@ export class ReplyOutcome {
       language: described.language,
       withBlank: described.withBlank,
       isFirst: !contact?.noticeSentAt,
-      inReplyTo: envelope.messageId,
+      // What came from a page has no mail that their program could show it below: the letter that led there has.
+      inReplyTo: message.origin === 'form' ? (envelope.references.at(-1) ?? null) : envelope.messageId,
       references: envelope.references,
       autoSubmitted: 'auto-replied',
       queryIds: described.queryIds,

@@ -17,12 +17,14 @@ import { openDispatch, openVisit } from '../external/sealed-dispatch.js';
 import { openEnvelope } from '../external/sealed-envelope.js';
 import { type Vault } from '../external/vault.js';
 import { ComposeLetter, type LetterToWrite } from './compose-letter.js';
+import { SendCode } from './send-code.js';
 
 @Injectable()
 export class SendDispatch {
   constructor(
     private readonly transactions: Transactions,
     private readonly letters: ComposeLetter,
+    private readonly codes: SendCode,
     @Inject(STUDY) private readonly study: Study,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: Config,
@@ -37,7 +39,8 @@ export class SendDispatch {
         lock: { mode: 'pessimistic_write' },
       });
       if (dispatch.letterId !== null) return;
-      const message = await manager.findOneByOrFail(Message, { id: dispatch.messageId });
+      if (dispatch.kind === 'code') return this.codes.send(manager, dispatch);
+      const message = await manager.findOneByOrFail(Message, { id: dispatch.messageId ?? '' });
       const envelope = message.sealedEnvelope
         ? openEnvelope(this.vault, message.id, message.sealedEnvelope)
         : null;
@@ -77,7 +80,8 @@ export class SendDispatch {
   ): Promise<Pick<LetterToWrite, 'outcome' | 'invite'>> {
     const { text } = openDispatch(this.vault, dispatch.id, dispatch.sealed);
     const reference = found?.reference ?? null;
-    if (dispatch.kind === 'answer') return { outcome: { outcome: 'answer', reference, text } };
+    if (dispatch.kind !== 'visit_planned' && dispatch.kind !== 'visit_cancelled')
+      return { outcome: { outcome: 'answer', reference, text } };
     const visit = await manager.findOneByOrFail(Visit, { id: dispatch.visitId ?? '' });
     const { place } = openVisit(this.vault, visit.id, visit.sealed);
     const { startsAt, endsAt } = visit;

@@ -847,6 +847,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cases/{reference}/links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['LinksController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/links/{id}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['LinksController_revoke'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/outbox': {
     parameters: {
       query?: never;
@@ -1183,6 +1215,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/answer/look': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['AnswerController_look'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/answer/save': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['AnswerController_save'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/answer/send': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['AnswerController_send'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/answer/code': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['AnswerController_ask'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/answer/prove': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['AnswerController_prove'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1252,8 +1364,9 @@ export interface components {
       agent: string;
     };
     LookBody: {
-      /** @description The last part of the link. */
       token: string;
+      /** @description What the right code was answered with. */
+      proof?: string;
     };
     InvitationView: {
       /** @enum {string} */
@@ -1534,6 +1647,7 @@ export interface components {
         | 'content_control'
         | 'label'
         | 'body'
+        | 'form'
         | 'person';
       /** @description Of a route /api/attachments/ID/… */
       attachmentId: string | null;
@@ -1987,7 +2101,16 @@ export interface components {
     EventView: {
       /** @enum {string} */
       type:
-        'case' | 'letter' | 'message' | 'reminder' | 'query' | 'visit' | 'mailbox' | 'presence' | 'progress';
+        | 'case'
+        | 'letter'
+        | 'message'
+        | 'reminder'
+        | 'query'
+        | 'visit'
+        | 'link'
+        | 'mailbox'
+        | 'presence'
+        | 'progress';
       id: string | null;
       /** @example DARA-0042 */
       reference?: string;
@@ -2007,7 +2130,7 @@ export interface components {
     MessageLine: {
       /** Format: uuid */
       id: string;
-      /** @description mail, or how it was brought: fax, post, visit, telephone, other. */
+      /** @description mail, form (a personal link), or how it was brought: fax, post, visit, telephone, other. */
       origin: string;
       /** @description Of the mailbox, in which it was found. */
       folders: string[];
@@ -2043,7 +2166,7 @@ export interface components {
     OpenedMessage: {
       /** Format: uuid */
       id: string;
-      /** @description mail, or how it was brought: fax, post, visit, telephone, other. */
+      /** @description mail, form (a personal link), or how it was brought: fax, post, visit, telephone, other. */
       origin: string;
       /** @description Of the mailbox, in which it was found. */
       folders: string[];
@@ -2128,6 +2251,27 @@ export interface components {
        */
       notBefore: string | null;
       text: string | null;
+    };
+    AnswerLinkView: {
+      /** Format: uuid */
+      id: string;
+      to: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /**
+       * Format: date-time
+       * @description Saved, and not sent yet.
+       */
+      savedAt: string | null;
+      /** Format: date-time */
+      sentAt: string | null;
+      /** Format: date-time */
+      revokedAt: string | null;
+      /** @enum {string|null} */
+      revokedBecause: 'expired' | 'closed' | 'bounced' | 'investigator' | null;
+      revokedBy: string | null;
     };
     OutboxRow: {
       /**
@@ -2342,6 +2486,110 @@ export interface components {
       /** Format: date-time */
       lastAt: string | null;
       left: components['schemas']['NotCalledCount'][];
+    };
+    AnswerChoice: {
+      code: string;
+      label: string;
+    };
+    AnswerEntry: {
+      /** @description Of the item. */
+      id: string;
+      text: string;
+      codes: string[];
+    };
+    AnswerItem: {
+      id: string;
+      /** @description As on the sheet and in the letters. */
+      number: string;
+      section: string | null;
+      /** @description Null: to be named by its number alone. */
+      label: string | null;
+      hint: string | null;
+      reason: string | null;
+      /** @enum {string} */
+      control: 'line' | 'number' | 'text' | 'one' | 'many' | 'words';
+      choices: components['schemas']['AnswerChoice'][];
+      unit: string | null;
+      missingCodes: ('NSP' | 'NF' | 'NA')[];
+      /** @description An investigator’s own words. */
+      question: string | null;
+      isSaved: boolean;
+      /** @description Only after the code. */
+      saved: components['schemas']['AnswerEntry'] | null;
+      /** @description What stands there; only after the code. */
+      known: string | null;
+    };
+    AnswerPage: {
+      /**
+       * @description `reading`: what was sent is not in the case yet.
+       * @enum {string}
+       */
+      state: 'open' | 'reading' | 'complete';
+      /** @enum {string} */
+      language: 'fr' | 'en';
+      study: string;
+      team: string;
+      phone: string;
+      email: string;
+      /** @example DARA-0042 */
+      reference: string;
+      /** Format: date-time */
+      expiresAt: string;
+      isProven: boolean;
+      items: components['schemas']['AnswerItem'][];
+    };
+    SaveBody: {
+      token: string;
+      /** @description What the right code was answered with. */
+      proof?: string;
+      /** @description A blank one takes away what was saved. */
+      entries: components['schemas']['AnswerEntry'][];
+    };
+    AnswerDoubt: {
+      /** @description Of the item. */
+      id: string;
+      /** @enum {string} */
+      kind: 'unclear' | 'unusual' | 'contradicts';
+      words: string;
+    };
+    SavedAnswers: {
+      /** @description How many wait to be sent. */
+      saved: number;
+      doubts: components['schemas']['AnswerDoubt'][];
+    };
+    SendBody: {
+      token: string;
+      /** @description What the right code was answered with. */
+      proof?: string;
+      /** @description A blank one takes away what was saved. */
+      entries: components['schemas']['AnswerEntry'][];
+      /**
+       * Format: uuid
+       * @description Drawn by the page: sent twice is sent once.
+       */
+      submissionId: string;
+      /** @description What was doubted is meant so. */
+      isSure: boolean;
+    };
+    SentAnswers: {
+      /**
+       * @description `doubted`: saved, and nothing was sent.
+       * @enum {string}
+       */
+      state: 'sent' | 'doubted';
+      doubts: components['schemas']['AnswerDoubt'][];
+    };
+    AskCodeBody: {
+      token: string;
+    };
+    ProveBody: {
+      token: string;
+      code: string;
+    };
+    Proof: {
+      proof: string;
+      /** Format: date-time */
+      until: string;
     };
   };
   responses: never;
@@ -3668,6 +3916,49 @@ export interface operations {
       };
     };
   };
+  LinksController_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerLinkView'][];
+        };
+      };
+    };
+  };
+  LinksController_revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It opens nothing any more; the next letter brings another. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerLinkView'];
+        };
+      };
+    };
+  };
   OutboxController_list: {
     parameters: {
       query?: {
@@ -4163,6 +4454,123 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RoundView'];
+        };
+      };
+    };
+  };
+  AnswerController_look: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LookBody'];
+      };
+    };
+    responses: {
+      /** @description What is asked; nothing changes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerPage'];
+        };
+      };
+    };
+  };
+  AnswerController_save: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveBody'];
+      };
+    };
+    responses: {
+      /** @description Kept beside what was saved before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedAnswers'];
+        };
+      };
+    };
+  };
+  AnswerController_send: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendBody'];
+      };
+    };
+    responses: {
+      /** @description With what was saved before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SentAnswers'];
+        };
+      };
+    };
+  };
+  AnswerController_ask: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AskCodeBody'];
+      };
+    };
+    responses: {
+      /** @description A code is on its way to the address of the link. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  AnswerController_prove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProveBody'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Proof'];
         };
       };
     };

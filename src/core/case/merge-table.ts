@@ -14,7 +14,7 @@ export function mergeTable(
   table: Table,
   known: CaseAnswer,
   given: ReadAnswer,
-  isReply = false,
+  confirms: readonly string[] = [],
 ): AnswerMerge {
   // A missing-data code for the whole table, or text that was not understood, has no cells to merge.
   if (!isFilledTable(known.answer) || !isFilledTable(given)) return mergeWhole(key, known, given);
@@ -31,11 +31,13 @@ export function mergeTable(
       continue;
     }
     // The same value again to the letter that asks about it: it is meant so.
-    const isConfirmed = isReply && isSame && cell.sure && old.confirmed !== true;
+    const isAsked = confirms.includes(`${key}.${name}`) && cell.sure;
+    const isConfirmed = isAsked && isSame && old.confirmed !== true;
     if (isSame && !isConfirmed && (old.sure || !cell.sure)) continue;
     if (old && !isSame && !cell.sure) findings.push({ code: 'differs', key: `${key}.${name}` });
     if (old?.sure && !cell.sure) continue;
-    cells[name] = isConfirmed ? { ...cell, confirmed: true } : cell;
+    cells[name] =
+      isConfirmed || (isAsked && cell.source.strategy === 'form') ? { ...cell, confirmed: true } : cell;
     hasChanged = true;
   }
   if (!hasChanged) return { after: null, findings };

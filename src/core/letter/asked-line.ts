@@ -13,6 +13,8 @@ export interface AskedLine {
   readonly text: string;
   /** An investigator's own question: what answers it is for her to read. */
   readonly isQuestion?: boolean;
+  /** It says why it asks although something stands there: the same value again is meant so. */
+  readonly isDoubt?: boolean;
 }
 
 /** What a letter asked, for the answer to it. */

@@ -1,6 +1,7 @@
 /** Step 4: what a letter is written from (nothing that was answered, nothing that a file or a message is called) and what comes out. */
 import { type Language, type Study } from '../study/study.js';
 import { type AskedLine, type AskedOfOne } from './asked-line.js';
+import { type PersonalLink } from '../form/personal-link.js';
 import { type FileType } from './file-type.js';
 import { type Ask } from './list-asks.js';
 
@@ -48,6 +49,8 @@ export interface RemindedCase {
   readonly step: number;
   readonly asks: readonly Ask[];
   readonly questions?: readonly Question[];
+  /** Where it can be completed in a browser. */
+  readonly link?: PersonalLink;
 }
 
 export type LetterOutcome =
@@ -107,6 +110,13 @@ export type LetterOutcome =
       readonly place: string;
       readonly text: string;
     }
+  /** What the page of a personal link asked for, to show that its reader reads this address. */
+  | {
+      readonly outcome: 'code';
+      readonly reference: string;
+      readonly code: string;
+      readonly minutes: number;
+    }
   /** `maxBytes`: the largest message taken, when it should be said. */
   | { readonly outcome: 'oversize'; readonly maxBytes?: number };
 
@@ -119,6 +129,8 @@ export type LetterInput = LetterOutcome & {
   readonly withBlank: boolean;
   /** Printed in the last lines, so that a reply finds its case even through servers that rewrite headers. */
   readonly threadToken?: string | null;
+  /** Of a letter on one case that asks: where it can be completed in a browser. */
+  readonly link?: PersonalLink | undefined;
 };
 
 export type LetterKind =
@@ -145,7 +157,8 @@ export type LetterKind =
   | 'status'
   | 'no_file'
   | 'visit_planned'
-  | 'visit_cancelled';
+  | 'visit_cancelled'
+  | 'code';
 
 export interface WrittenLetter {
   readonly kind: LetterKind;

@@ -73,6 +73,7 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'subject.no_file': 'tag!',
   'subject.visit_planned': 'tag! when!',
   'subject.visit_cancelled': 'tag! when!',
+  'subject.code': 'tag!',
   'opening.answer': '',
   'opening.declined': '',
   'opening.help': '',
@@ -84,6 +85,9 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'opening.no_file': '',
   'opening.visit_planned': 'when!',
   'opening.visit_cancelled': 'when!',
+  /** What the page of a personal link asked for. */
+  'opening.code': 'reference! code! minutes!',
+  'next.code': '',
   'visit.place': 'place!',
   'help.sheet': '',
   'help.status': '',
@@ -166,6 +170,10 @@ export const LETTER_TEXT_PLACEHOLDERS = {
   'next.answer_again': '',
   /** To a letter on several cases: how to say of which case an answer is. */
   'next.answer_several': 'reference!',
+  /** Above the personal link: it stands on a line of its own. */
+  'next.link': 'until!',
+  /** The same of each case of a letter on several. */
+  'next.link_case': '',
   /** How to end the reminders: the word STOP on a line. */
   'next.stop': '',
   'next.stop_several': '',

@@ -10,6 +10,8 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   /** A section's heading (null: none) and its lines. */
   | { readonly kind: 'list'; readonly heading: string | null; readonly items: readonly string[] }
+  /** Words above an address on a line of its own. */
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
   /** Below the signature. */
   | { readonly kind: 'footer'; readonly lines: readonly string[] };
 
@@ -20,6 +22,7 @@ export const COLUMNS = 72;
 export function renderText(blocks: readonly Block[]): string {
   const rendered = blocks.map((block) => {
     if (block.kind === 'heading') return wrap(block.text, '', '').join('\n');
+    if (block.kind === 'link') return [...wrap(block.text, '', ''), block.url].join('\n');
     if (block.kind === 'list')
       return [
         ...(block.heading === null ? [] : wrap(block.heading, '', '')),
@@ -49,6 +52,10 @@ function wrap(text: string, first: string, rest: string): string[] {
 export function renderHtml(blocks: readonly Block[], subject: string, language: Language): string {
   const body = blocks.map((block) => {
     if (block.kind === 'heading') return `<h2 style="font-size: 1.1em">${escapeHtml(block.text)}</h2>`;
+    if (block.kind === 'link') {
+      const url = escapeHtml(block.url);
+      return `<p>${escapeHtml(block.text)}<br>\n<a href="${url}">${url}</a></p>`;
+    }
     if (block.kind === 'list') {
       const heading = block.heading === null ? '' : `<p><strong>${escapeHtml(block.heading)}</strong></p>\n`;
       return `${heading}<ul style="list-style: none">\n${block.items.map((item) => `<li>${escapeHtml(item)}</li>\n`).join('')}</ul>`;

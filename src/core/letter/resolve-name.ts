@@ -43,10 +43,20 @@ export function resolveName(study: Study, name: string): ResolvedName | null {
  * alone, because the question is only asked of some patients and so tells something of this one.
  */
 export function wordName(name: ResolvedName, speaker: Speaker): string | null {
-  const { field, cell } = name;
+  const { field } = name;
   const { language } = speaker;
   if (field.shownIf && !field.mailLabel) return null;
   const label = field.mailLabel?.[language] ?? shorten(field.label[language], field.table ? 0 : LONG_LABEL);
+  return wordPlace(name, label, speaker);
+}
+
+/** As the sheet names it, in full: for whoever has the sheet, or has shown who they are. */
+export function wordFullName(name: ResolvedName, speaker: Speaker): string {
+  return wordPlace(name, name.field.label[speaker.language], speaker);
+}
+
+function wordPlace({ cell }: ResolvedName, label: string, speaker: Speaker): string {
+  const { language } = speaker;
   if (!cell) return typeset(label, language);
   const row = typeof cell.row === 'number' ? speaker.say('item.row', { row: cell.row }) : cell.row[language];
   return speaker.say('item.cell', {

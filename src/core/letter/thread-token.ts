@@ -20,6 +20,9 @@ const CALL_PURPOSE = 'recueil call 1:';
 /** That of a letter on several cases names the letter: whatever does not know of it takes it for no case's. */
 const SEVERAL_PURPOSE = 'recueil several 1:';
 
+/** That of a personal link names the link, and opens its page: no letter's token does, nor does it find a thread. */
+const LINK_PURPOSE = 'recueil link 1:';
+
 export const THREAD_HEADER = 'X-Recueil-Thread';
 
 /** The case's token: 50 characters a-z, 2-7. @param caseId a UUID */
@@ -37,6 +40,11 @@ export function makeSeveralToken(letterId: string, sign: Sign): string {
   return makeToken(letterId, sign, SEVERAL_PURPOSE);
 }
 
+/** The token of a personal link. @param linkId a UUID drawn by lot */
+export function makeLinkToken(linkId: string, sign: Sign): string {
+  return makeToken(linkId, sign, LINK_PURPOSE);
+}
+
 function makeToken(uuid: string, sign: Sign, purpose: string): string {
   const id = encodeBase32(readUuid(uuid));
   return id + signId(id, sign, purpose);
@@ -45,6 +53,11 @@ function makeToken(uuid: string, sign: Sign, purpose: string): string {
 /** The case that a token names; null for one that was not signed here. Any letter case. */
 export function verifyThreadToken(token: string, sign: Sign): string | null {
   return verifyToken(token, sign, PURPOSE);
+}
+
+/** The link that a token names; null for one that was not signed here, or for anything else. */
+export function verifyLinkToken(token: string, sign: Sign): string | null {
+  return verifyToken(token, sign, LINK_PURPOSE);
 }
 
 function verifyToken(token: string, sign: Sign, purpose: string): string | null {

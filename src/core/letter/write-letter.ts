@@ -3,13 +3,7 @@
  * sheet's own labels and the next step: no answer, no patient code, no file name, no subject that came in.
  */
 import { type Study } from '../study/study.js';
-import {
-  type LetterInput,
-  type LetterKind,
-  type LetterOutcome,
-  type UnreadFile,
-  type WrittenLetter,
-} from './letter-input.js';
+import { type LetterInput, type LetterKind, type UnreadFile, type WrittenLetter } from './letter-input.js';
 import { renderHtml, renderText, type Block } from './render-letter.js';
 import { makeSpeaker, type Speaker } from './speak.js';
 import { keepTogether, typeset } from './typeset.js';
@@ -127,7 +121,7 @@ function writeWords(input: LetterInput, speaker: Speaker): Words {
 }
 
 function writeReceived(
-  input: Extract<LetterOutcome, { outcome: 'new' | 'updated' }>,
+  input: Extract<LetterInput, { outcome: 'new' | 'updated' }>,
   study: Study,
   speaker: Speaker,
 ): Words {
@@ -165,13 +159,18 @@ function writeReceived(
       toParagraph(count(isNew ? 'list.first' : 'list.remaining', asked)),
       ...list.blocks,
       toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
+      ...writeLink(input, speaker),
     ],
   };
 }
 
+function writeLink({ link }: LetterInput, { say }: Speaker): Block[] {
+  return link ? [{ kind: 'link', text: say('next.link', { until: link.until }), url: link.url }] : [];
+}
+
 /** A reminder, or an investigator's own letter: the same list, and how to end it. */
 function writeAgain(
-  input: Extract<LetterOutcome, { outcome: 'reminder' | 'question' }>,
+  input: Extract<LetterInput, { outcome: 'reminder' | 'question' }>,
   study: Study,
   speaker: Speaker,
 ): Words {
@@ -192,6 +191,7 @@ function writeAgain(
       toParagraph(count('list.remaining', asks.length + questions.length)),
       ...list.blocks,
       toParagraph([say('next.answer'), say('next.no_names')].join(' ')),
+      ...writeLink(input, speaker),
       ...(isReminder ? [toParagraph(say('next.stop'))] : []),
     ],
   };

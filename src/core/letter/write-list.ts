@@ -78,6 +78,7 @@ function wordAsk(names: readonly ResolvedName[], first: ResolvedName, ask: Ask, 
       numbers: names.map(({ field }) => String(field.number)),
       names: names.map(({ id }) => id),
       text,
+      isDoubt: true,
     };
   }
   // Several cells of one table that do not agree are asked by the table's name.
@@ -94,7 +95,12 @@ function wordAsk(names: readonly ResolvedName[], first: ResolvedName, ask: Ask, 
       : said === ''
         ? say('item.plain', { number, label })
         : say('item.reason', { number, label, reason: said });
-  return { numbers: [number], names: [names.length > 1 ? first.field.key : first.id], text };
+  return {
+    numbers: [number],
+    names: [names.length > 1 ? first.field.key : first.id],
+    text,
+    ...(reason !== null && { isDoubt: true }),
+  };
 }
 
 /** `14`; a cell has its column and row behind it, `46a1`, which never change from one letter to the next. */

@@ -14,6 +14,7 @@ export const NOTICES = [
   'no_file',
   'visit_planned',
   'visit_cancelled',
+  'code',
 ] as const;
 export type Notice = Extract<LetterOutcome, { outcome: (typeof NOTICES)[number] }>;
 
@@ -93,6 +94,17 @@ export function writeNotice(notice: Notice, prefix: string, speaker: Speaker): N
                 { kind: 'list', heading: null, items: notice.cases.map((one) => wordCase(one, speaker)) },
               ],
       };
+    case 'code': {
+      const { reference, code, minutes } = notice;
+      return {
+        kind,
+        subject: say('subject.code', { tag }),
+        blocks: [
+          ...paragraphs(say('opening.code', { reference, code, minutes })),
+          ...paragraphs(say('next.code')),
+        ],
+      };
+    }
     case 'visit_planned':
     case 'visit_cancelled': {
       const { when, place, text } = notice;

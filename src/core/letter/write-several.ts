@@ -28,11 +28,12 @@ export function writeSeveral(cases: readonly RemindedCase[], study: Study, speak
   const [first] = cases;
   if (!first || cases.length < 2) throw new RangeError('a letter on several cases is on two at least');
   const several: AskedOfOne[] = [];
-  const blocks = cases.flatMap(({ caseId, reference, step, asks, questions = [] }): Block[] => {
+  const blocks = cases.flatMap(({ caseId, reference, step, asks, questions = [], link }): Block[] => {
     const list = writeList(study, asks, questions, speaker, MOST_LINES);
     several.push({ caseId, reference, lines: list.asked });
     const heading = say(step >= LAST_STEP ? 'item.case_last' : 'item.case', { reference });
-    return [{ kind: 'heading', text: heading }, ...list.blocks];
+    const ways: Block[] = link ? [{ kind: 'link', text: say('next.link_case'), url: link.url }] : [];
+    return [{ kind: 'heading', text: heading }, ...list.blocks, ...ways];
   });
   return {
     subject: say('subject.reminder_several', { tag: study.prefix, count: cases.length }),

@@ -2,6 +2,7 @@
  * The lines of an answer, sorted by whose they are: the letter's own list (known word by word, marked or not, broken or not by the
  * programs on the way), the rest of the letter, and what its reader wrote above, beneath or between.
  */
+import { holdsLink } from '../form/personal-link.js';
 import { type AskedLine } from '../letter/asked-line.js';
 import { type MailLine } from '../sheet/mail-lines.js';
 import { foldWords } from '../sheet/normalise-text.js';
@@ -32,6 +33,7 @@ export function sortReply(
   const ours = items.reduce((text, item) => text.replace(` ${fold(item.text)} `, ' | '), ` ${fold(letter)} `);
   const isOurs = (text: string, isOwn = false): boolean => {
     const folded = fold(text);
+    if (holdsLink(text) || isRestOfLink(text, letter)) return true;
     if (isOwn) return ourLines.has(folded);
     return ourLines.has(folded) || (folded.split(' ').length >= TELLING && ours.includes(` ${folded} `));
   };
@@ -66,6 +68,11 @@ export function sortReply(
     } else sorted.push({ kind: 'end' });
   }
   return sorted;
+}
+
+/** The end of a link that a program has broken: one long word of the letter, which nobody writes. */
+function isRestOfLink(text: string, letter: string): boolean {
+  return /^[a-z2-7]{16,}[>\])]*$/.test(text) && letter.includes(text.replace(/[>\])]+$/, ''));
 }
 
 interface FoundItem {

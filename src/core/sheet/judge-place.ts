@@ -26,6 +26,7 @@ import { writeScalar } from './write-value.js';
 
 /** Whose value is proposed when strategies do not agree. */
 const RANKS: readonly Source['strategy'][] = [
+  'form',
   'acroform',
   'content_control',
   'annotation',

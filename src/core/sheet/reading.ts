@@ -132,4 +132,6 @@ export interface SheetReading {
   readonly isReply?: boolean;
   /** Of such answers to a letter on several cases: the one that they are of. */
   readonly answersCase?: string;
+  /** KEY or KEY.ROW.COLUMN that were asked because of what stands there: the same value again is meant so. */
+  readonly confirms?: readonly string[];
 }

@@ -25,3 +25,4 @@ export { Dispatch, type DispatchKind } from './dispatch.js';
 export { Visit } from './visit.js';
 export { Setting } from './setting.js';
 export { Call, type CallState } from './call.js';
+export { AnswerLink, type RevokedBecause } from './answer-link.js';

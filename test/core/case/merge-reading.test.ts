@@ -233,23 +233,35 @@ describe('a table with free rows', () => {
 });
 
 describe('the answer to a letter', () => {
-  const answered = (before: CaseAnswers, answers: Record<string, ReadAnswer>) =>
-    mergeReading(study, { state: 'draft', answers: before }, { answers, isReply: true });
+  const confirms = [KEY, `${TABLE}.m0.ck`];
+  const answered = (before: CaseAnswers, answers: Record<string, ReadAnswer>, asked = confirms) =>
+    mergeReading(study, { state: 'draft', answers: before }, { answers, isReply: true, confirms: asked });
   const unnamed = (cells: Record<string, Scalar | [Scalar, boolean]>): ReadAnswer => {
     const made = table(cells);
     return { ...made, value: (made.value as Row[]).map(({ row: _row, ...columns }) => columns) };
   };
 
-  it('that gives the same value again confirms it, once', () => {
+  it('that gives the same value again to a letter that doubts it confirms it, once', () => {
     const first = answered({ [KEY]: held(read(2)) }, { [KEY]: read(2) });
     expect(first).toMatchObject({ outcome: 'updated', findings: [] });
     expect(first.answers[KEY]?.answer).toEqual({ ...read(2), confirmed: true });
     expect(answered(first.answers, { [KEY]: read(2) }).outcome).toBe('unchanged');
-    // A sheet that says it again does not.
+    // A sheet that says it again does not, nor does the answer to a letter that had no doubt.
+    expect(answered({ [KEY]: held(read(2)) }, { [KEY]: read(2) }, []).outcome).toBe('unchanged');
     expect(merge({ [KEY]: held(read(2)) }, { [KEY]: read(2) }).outcome).toBe('unchanged');
     // Another value is another value.
     expect(answered(first.answers, { [KEY]: read(3) }).answers[KEY]?.answer).toEqual(read(3));
     expect(answered({ [KEY]: held(read(2), 'person') }, { [KEY]: read(2) }).outcome).toBe('unchanged');
+  });
+
+  it('on a page that asked about a new value before it was sent confirms it', () => {
+    const given: ReadAnswer = { ...read(3), source: { ...source, strategy: 'form' } };
+    expect(answered({ [KEY]: held(read(2)) }, { [KEY]: given }).answers[KEY]?.answer.confirmed).toBe(true);
+    expect(answered({}, { [KEY]: given }).answers[KEY]?.answer.confirmed).toBe(true);
+    expect(answered({}, { [KEY]: { ...given, sure: false } }).answers[KEY]?.answer).not.toHaveProperty(
+      'confirmed',
+    );
+    expect(answered({}, { [KEY]: read(3) }).answers[KEY]?.answer).not.toHaveProperty('confirmed');
   });
 
   it('confirms a cell, and leaves the others as they were', () => {
