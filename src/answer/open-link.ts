@@ -46,7 +46,7 @@ export interface OpenedLink {
 }
 
 /** Wrong tokens from one address that are looked at without a wait; then the longest wait between two, in seconds. */
-const FREE_TRIES = 20;
+const FREE_TRIES = 100;
 const LONGEST_WAIT_S = 60;
 
 @Injectable()

@@ -434,7 +434,7 @@ describe('nothing opens', () => {
     ).toEqual(gone);
     expect(await refusal('code', { token })).toEqual(gone);
     const before = (await lettersTo(service, sender)).length;
-    await service.post(`/api/cases/${reference}/letters/ask`);
+    expect(await service.post(`/api/cases/${reference}/letters/ask`)).toBe(200);
     const next = tokenOf(linksIn(await answered(sender, before))[0]);
     expect(next).not.toBe(token);
     expect((await look(next)).state).toBe('open');
@@ -518,7 +518,7 @@ describe('an investigator', () => {
     });
     expect(made.status).toBeLessThan(300);
     const before = (await lettersTo(service, sender)).length;
-    await service.post(`/api/cases/${reference}/letters/ask`);
+    expect(await service.post(`/api/cases/${reference}/letters/ask`)).toBe(200);
     const letter = await answered(sender, before);
     const token = tokenOf(linksIn(letter)[0]);
     const page = await look(token);

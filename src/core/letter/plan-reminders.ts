@@ -54,7 +54,7 @@ const LEAST_DAYS_BETWEEN = 7;
 
 /**
  * One that went late (its clinician was away, the service was) moves those that would follow at its heels: nobody comes back to three on
- * three days. Gives those that move, with their new time. @param sent the step that goes now
+ * three days. Gives those that move, with their new time. @param sent the step that goes now; 0 for an investigator's own letter
  */
 export function spaceReminders(
   sent: number,
@@ -63,7 +63,7 @@ export function spaceReminders(
   { days }: ReminderSettings,
   timeZone: string,
 ): PlannedReminder[] {
-  const dayOf = (step: number): number => days[step - 1] ?? Number.POSITIVE_INFINITY;
+  const dayOf = (step: number): number => (step === 0 ? 0 : (days[step - 1] ?? Number.POSITIVE_INFINITY));
   return later.flatMap(({ step, dueAt }) => {
     if (step <= sent) return [];
     const apart = Math.min((step - sent) * LEAST_DAYS_BETWEEN, dayOf(step) - dayOf(sent) || 0);

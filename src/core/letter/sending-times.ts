@@ -12,6 +12,7 @@ const holidaysOf = new Map<number, readonly string[]>();
 
 /** The moment itself where it will do, else the next opening. `timeZone` is an IANA name. */
 export function nextSendingTime(moment: Date, timeZone: string): Date {
+  if (Number.isNaN(moment.getTime())) throw new RangeError('no sending time follows an invalid date');
   let at: DateTime<boolean> = DateTime.fromJSDate(moment, { zone: timeZone });
   if (at.hour >= CLOSES) at = open(at.plus({ days: 1 }));
   else if (at.hour < OPENS) at = open(at);

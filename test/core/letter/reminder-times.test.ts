@@ -176,3 +176,14 @@ describe('STOP', () => {
     expect(findCommands({ subject: 'Re: rappel', text }).found.has('stop')).toBe(stops);
   });
 });
+
+test('an investigator’s own letter puts off the reminders that would follow at its heels, and no others', () => {
+  const now = new Date('2026-12-02T10:00:00Z');
+  const settings = { enabled: true, days: [7, 21, 42] };
+  const soon = { step: 1, dueAt: new Date('2026-12-03T10:00:00Z') };
+  const late = { step: 2, dueAt: new Date('2027-01-20T10:00:00Z') };
+  expect(spaceReminders(0, now, [soon, late], settings, 'Europe/Paris')).toEqual([
+    { step: 1, dueAt: new Date('2026-12-09T10:00:00Z') },
+  ]);
+  expect(() => nextSendingTime(new Date(NaN), 'Europe/Paris')).toThrow(RangeError);
+});
