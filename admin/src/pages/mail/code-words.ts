@@ -109,6 +109,7 @@ export const outcomeCodes = defineWords({
     visit_asked: 'visite demandée',
     visit_planned: 'visite prévue',
     visit_cancelled: 'visite annulée',
+    code: 'code du lien personnel',
     answer: 'réponse d’un investigateur',
   },
   en: {
@@ -148,6 +149,7 @@ export const outcomeCodes = defineWords({
     visit_asked: 'visit asked for',
     visit_planned: 'visit planned',
     visit_cancelled: 'visit cancelled',
+    code: 'code of a personal link',
     answer: 'an investigator’s answer',
   },
 });
